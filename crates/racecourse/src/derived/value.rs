@@ -1,0 +1,36 @@
+//! A typed value that the actors share, with a lock of its own: the `Value` of Python's multiprocessing.
+
+use super::{Mutex, MutexGuard, Payload};
+
+/// A value whose reads and writes are each locked.
+///
+/// Reading and then writing is two steps, and another actor may act in between. [`lock`](Self::lock) makes them one.
+pub struct Value<T> {
+    cell: Mutex<T>,
+}
+
+impl<T: Payload + Copy> Value<T> {
+    /// A value with a name for reports.
+    #[track_caller]
+    pub fn named(name: &'static str, value: T) -> Self {
+        Value { cell: Mutex::named(name, value) }
+    }
+
+    /// Reads the value under its lock.
+    #[track_caller]
+    pub fn get(&self) -> T {
+        *self.cell.lock()
+    }
+
+    /// Writes the value under its lock.
+    #[track_caller]
+    pub fn set(&self, value: T) {
+        *self.cell.lock() = value;
+    }
+
+    /// Takes the value's lock for as long as the guard lives.
+    #[track_caller]
+    pub fn lock(&self) -> MutexGuard<'_, T> {
+        self.cell.lock()
+    }
+}

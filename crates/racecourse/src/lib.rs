@@ -1,0 +1,38 @@
+//! What a race-condition fixture is written against.
+//!
+//! A fixture is one bug pattern, written several times behind one interface. Its `spec.rs` describes the smallest
+//! concurrent program that catches the bug as a [`Scenario`]: a state, named actors that act on it at the same time,
+//! and an observer that turns the end state into an outcome. Its variants (`broken`, `fixed`, `wrong_…`) are written
+//! against a module called `sync`, and the [`fixture!`] macro compiles them once per backend, each time with another
+//! `sync` in scope:
+//!
+//! | backend | `sync` is | what runs |
+//! |---|---|---|
+//! | [`threads`] | parking_lot, crossbeam, std atomics | real threads |
+//! | [`processes`] | futex locks and atomics in a shared memory-mapped file | real processes |
+//! | [`loom`] | loom's types | every execution of the C11 model that loom can see |
+//! | [`shuttle`] | shuttle's types | sampled schedules, sequentially consistent |
+//!
+//! The monomorphic part of a scenario ends here: `stress` and `model` see it only through [`stressed::StressScenario`]
+//! and [`explored::ModelScenario`], so that a fixture adds little to the build.
+
+pub mod about;
+pub mod context;
+pub mod explored;
+mod fixture;
+pub mod hang;
+pub mod loom;
+pub mod outcome;
+pub mod processes;
+mod scenario;
+pub mod seat;
+pub mod shuttle;
+pub mod stressed;
+pub mod threads;
+mod wait;
+
+pub use about::{About, Backend, Expectation, Source, VariantAbout, Violation, ViolationKind};
+pub use fixture::{Class, Fixture, Implementation};
+pub use outcome::{Grade, GradedOutcome, Outcome};
+pub use scenario::Scenario;
+pub use wait::{Label, WaitKind};

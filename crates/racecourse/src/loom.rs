@@ -1,0 +1,44 @@
+//! `sync` for loom: its types, wrapped.
+
+use ::loom as native;
+
+use crate::about::Backend;
+use crate::explored::{self, ModelScenario};
+use crate::outcome::Outcome;
+use crate::scenario::Scenario;
+
+#[path = "derived/queue.rs"]
+mod derived_queue;
+#[path = "derived/value.rs"]
+mod derived_value;
+#[path = "modelled/mod.rs"]
+mod modelled;
+
+pub use derived_queue::Queue;
+pub use derived_value::Value;
+pub use modelled::*;
+
+/// The backend that this module is the `sync` of.
+pub const BACKEND: Backend = Backend::Loom;
+
+#[doc(hidden)]
+pub use crate::__loom_implementation as implementation;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __loom_implementation {
+    ($scenario:expr) => {
+        $crate::Implementation::Model(|| $crate::loom::prepare($scenario))
+    };
+}
+
+/// Erases the types of `scenario`.
+#[doc(hidden)]
+pub fn prepare<S, O, R>(scenario: Scenario<S, O, R>) -> Box<dyn ModelScenario>
+where
+    S: Send + Sync + 'static,
+    O: Outcome,
+    R: Copy + Send + Sync + 'static,
+{
+    explored::prepare(scenario)
+}

@@ -1,0 +1,27 @@
+//! What `loom` and `shuttle` have in common: their types, wrapped so that every operation is counted and every wait is
+//! known. Compiled once for each, with its crate in scope as `native`.
+
+mod atomic;
+mod file_lock;
+mod mutex;
+
+use crate::context;
+
+pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
+pub use file_lock::{FileLock, FileLockGuard, LockFile};
+pub use mutex::{Condvar, Mutex, MutexGuard};
+
+/// What may be inside a lock: in a model, whatever may move between threads.
+pub trait Payload: Send {}
+
+impl<T: Send> Payload for T {}
+
+/// Tells the scheduler that the caller is waiting for another actor.
+pub fn spin_loop() {
+    yield_now();
+}
+
+/// Lets another actor run.
+pub fn yield_now() {
+    context::operation(super::native::thread::yield_now);
+}

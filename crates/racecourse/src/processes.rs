@@ -1,0 +1,178 @@
+//! `sync` for real processes: futex locks, atomics and queues in a memory-mapped file that all of them share.
+//!
+//! Each process makes the state for itself, in the same order, and so gets handles to the same places of the shared
+//! file. Only what is made of this module's types is shared. Plain fields are each process's own copy, as they are in
+//! any program of several processes; they keep the value that `setup` gave them.
+
+use std::ptr::NonNull;
+use std::sync::Arc;
+
+use rustix_futex_sync::lock_api::RawMutex as _;
+use rustix_futex_sync::shm;
+
+use crate::about::Backend;
+use crate::outcome::{GradedOutcome, Outcome};
+use crate::scenario::Scenario;
+use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario};
+
+#[path = "derived/queue.rs"]
+mod derived_queue;
+#[path = "derived/value.rs"]
+mod derived_value;
+mod place;
+#[path = "real/mod.rs"]
+mod real;
+mod shareable;
+
+use derived_queue::Ring;
+use place::{Place, Setting};
+
+pub use derived_queue::Queue;
+pub use derived_value::Value;
+pub use real::*;
+pub use shareable::Shareable;
+pub use shareable::Shareable as Payload;
+
+/// The backend that this module is the `sync` of.
+pub const BACKEND: Backend = Backend::Processes;
+
+#[doc(hidden)]
+pub use crate::__processes_implementation as implementation;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __processes_implementation {
+    ($scenario:expr) => {
+        $crate::__stress_implementation!(processes, $scenario)
+    };
+}
+
+/// Gives each lock file a byte of its own, the same one in every process: its holder's place in the shared memory.
+fn lock_file_byte<T>(holder: &Place<T>) -> i64 {
+    holder.offset()
+}
+
+struct RawLock(shm::RawMutex);
+
+impl RawLock {
+    fn new() -> Self {
+        RawLock(shm::RawMutex::INIT)
+    }
+
+    #[inline]
+    fn lock(&self) {
+        self.0.lock();
+    }
+
+    #[inline]
+    fn try_lock(&self) -> bool {
+        self.0.try_lock()
+    }
+
+    /// # Safety
+    ///
+    /// The caller holds the lock.
+    #[inline]
+    unsafe fn unlock(&self) {
+        // SAFETY: passed on from the caller.
+        unsafe { self.0.unlock() };
+    }
+}
+
+struct RawCondvar(shm::RawCondvar);
+
+impl RawCondvar {
+    fn new() -> Self {
+        RawCondvar(shm::RawCondvar::new())
+    }
+
+    /// # Safety
+    ///
+    /// The caller holds the lock; it holds it again when this returns.
+    unsafe fn wait(&self, lock: &RawLock) {
+        // SAFETY: passed on from the caller.
+        unsafe { self.0.wait(&lock.0) };
+    }
+
+    fn notify_one(&self) {
+        self.0.notify_one();
+    }
+
+    fn notify_all(&self) {
+        self.0.notify_all();
+    }
+}
+
+/// Erases the types of `scenario`. What actors return crosses from process to process, hence the bound.
+#[doc(hidden)]
+pub fn prepare<S, O, R>(scenario: Scenario<S, O, R>) -> Box<dyn StressScenario>
+where
+    S: Send + Sync + 'static,
+    O: Outcome,
+    R: Shareable + Send + Sync,
+{
+    Box::new(Prepared(Arc::new(scenario)))
+}
+
+struct Prepared<S, O, R>(Arc<Scenario<S, O, R>>);
+
+impl<S, O, R> StressScenario for Prepared<S, O, R>
+where
+    S: Send + Sync + 'static,
+    O: Outcome,
+    R: Shareable + Send + Sync,
+{
+    fn actor_names(&self) -> Vec<&'static str> {
+        self.0.actor_names()
+    }
+
+    fn outcomes(&self) -> &[GradedOutcome] {
+        &self.0.outcomes
+    }
+
+    unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
+        let state_bytes = Setting::measure(|| drop((self.0.setup)()));
+        let returned_bytes = size_of::<R>().next_multiple_of(64);
+        let actors = self.0.actors.len();
+        let fitting = (shared.len() - actors * 64) / (state_bytes + actors * returned_bytes);
+        let capacity = (fitting as u32).min(MOST_STATES);
+        assert!(capacity > 0, "a state takes {state_bytes} bytes, more than the shared memory has");
+        let first_state = (actors * (capacity as usize * size_of::<R>()).next_multiple_of(64)).next_multiple_of(64);
+        Box::new(Array::new(Arc::clone(&self.0), InSharedMemory { shared, capacity, state_bytes, first_state }))
+    }
+}
+
+/// The shared memory holds, per actor, what it returned for each place; and then the states.
+struct InSharedMemory {
+    shared: NonNull<[u8]>,
+    capacity: u32,
+    state_bytes: usize,
+    first_state: usize,
+}
+
+impl InSharedMemory {
+    fn make<S>(&self, place: u32, fresh: bool, setup: &dyn Fn() -> S) -> S {
+        let offset = self.first_state + place as usize * self.state_bytes;
+        Setting::at(self.shared, offset, self.state_bytes, fresh).run(setup)
+    }
+}
+
+impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
+    fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
+    fn attach(&self, place: u32, setup: &dyn Fn() -> S) -> S {
+        self.make(place, false, setup)
+    }
+
+    fn renew(&self, place: u32, setup: &dyn Fn() -> S) -> S {
+        self.make(place, true, setup)
+    }
+
+    fn returned(&self, actor: usize) -> *mut R {
+        let stride = (self.capacity as usize * size_of::<R>()).next_multiple_of(64);
+        // SAFETY: `open` left room for every actor's values in front of the states.
+        unsafe { self.shared.cast::<u8>().add(actor * stride) }.as_ptr().cast()
+    }
+}

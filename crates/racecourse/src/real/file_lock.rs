@@ -1,0 +1,94 @@
+//! A lock file: opened by path, locked in the kernel, released by the kernel when its owner dies.
+//!
+//! Each lock is one byte of the run's lock file, so that a thousand states need no thousand files. The lock belongs to
+//! the open file description (`F_OFD_SETLKW`, see fcntl(2)), so it works between threads as it does between processes.
+
+use std::fs::File;
+use std::os::fd::AsRawFd;
+use std::panic::Location;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+use super::super::{Place, lock_file_byte};
+use crate::seat;
+use crate::wait::{Label, WaitKind};
+
+/// A lock file that is agreed upon, and not yet opened.
+pub struct FileLock {
+    byte: i64,
+    holder: Place<AtomicU32>,
+    label: Label,
+}
+
+impl FileLock {
+    /// A lock file with a name for reports.
+    #[track_caller]
+    pub fn named(name: &'static str) -> Self {
+        let holder = Place::new(|| AtomicU32::new(seat::NOBODY));
+        FileLock { byte: lock_file_byte(&holder), holder, label: Label::named("lock file", name) }
+    }
+
+    /// Opens the file. That alone locks nothing.
+    ///
+    /// # Panics
+    ///
+    /// If the file cannot be opened.
+    pub fn open(&self) -> LockFile<'_> {
+        let path = seat::lock_file();
+        let file = File::options().read(true).write(true).open(path);
+        LockFile { file: file.unwrap_or_else(|error| panic!("cannot open {}: {error}", path.display())), lock: self }
+    }
+}
+
+/// A lock file that is open.
+pub struct LockFile<'a> {
+    file: File,
+    lock: &'a FileLock,
+}
+
+impl LockFile<'_> {
+    /// Waits until nobody holds the lock, and takes it until the guard is dropped.
+    #[track_caller]
+    pub fn lock(&self) -> FileLockGuard<'_> {
+        if !self.set(libc::F_WRLCK, libc::F_OFD_SETLK) {
+            let holder = Some(&*self.lock.holder);
+            seat::waiting(WaitKind::Lock, self.lock.label, holder, Location::caller(), || {
+                while !self.set(libc::F_WRLCK, libc::F_OFD_SETLKW) {}
+            });
+        }
+        self.lock.holder.store(seat::me(), Relaxed);
+        FileLockGuard { file: self }
+    }
+
+    /// Changes the lock; false if that would have to wait or was interrupted.
+    fn set(&self, kind: i32, command: i32) -> bool {
+        let request = libc::flock {
+            l_type: kind as _,
+            l_whence: libc::SEEK_SET as _,
+            l_start: self.lock.byte,
+            l_len: 1,
+            l_pid: 0,
+        };
+        // SAFETY: the descriptor is open as long as `self.file`, and the kernel only reads the request, which outlives
+        // the call.
+        let result = unsafe { libc::fcntl(self.file.as_raw_fd(), command, &raw const request) };
+        if result == 0 {
+            return true;
+        }
+        match std::io::Error::last_os_error() {
+            error if matches!(error.raw_os_error(), Some(libc::EAGAIN | libc::EACCES | libc::EINTR)) => false,
+            error => panic!("cannot lock byte {} of the lock file: {error}", self.lock.byte),
+        }
+    }
+}
+
+/// Holds a [`FileLock`].
+pub struct FileLockGuard<'a> {
+    file: &'a LockFile<'a>,
+}
+
+impl Drop for FileLockGuard<'_> {
+    fn drop(&mut self) {
+        self.file.lock.holder.store(seat::NOBODY, Relaxed);
+        self.file.set(libc::F_UNLCK, libc::F_OFD_SETLK);
+    }
+}

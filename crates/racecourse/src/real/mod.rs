@@ -1,0 +1,22 @@
+//! What `threads` and `processes` have in common. Compiled once for each: `Place` says where an object's shared part
+//! lives, `Payload` what may be inside, and `RawLock` and `RawCondvar` what blocks.
+
+mod atomic;
+mod file_lock;
+mod mutex;
+
+pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
+pub use file_lock::{FileLock, FileLockGuard, LockFile};
+pub use mutex::{Condvar, Mutex, MutexGuard};
+
+/// Tells the processor, and the scheduler, that the caller is waiting for another actor.
+#[inline]
+pub fn spin_loop() {
+    std::hint::spin_loop();
+}
+
+/// Lets another actor run.
+#[inline]
+pub fn yield_now() {
+    std::thread::yield_now();
+}

@@ -1,0 +1,151 @@
+//! The smallest concurrent program that shows a bug: a state, its actors, and an observer.
+
+use crate::outcome::{Grade, GradedOutcome, Outcome};
+
+/// What one actor does to the state.
+///
+/// The provided method is compiled for each actor, so that a stress backend makes one indirect call for a whole
+/// stretch of states and the actor's code is inlined into the loop.
+pub(crate) trait Act<S, R>: Send + Sync {
+    /// Acts on one state.
+    fn act(&self, state: &S) -> R;
+
+    /// Acts on states `from..to`: `place` counts along, `state` finds a state and `keep` stores what was returned.
+    fn act_on_stretch(&self, stretch: &crate::stressed::Stretch<'_, S, R>);
+}
+
+impl<S, R, F: Fn(&S) -> R + Send + Sync> Act<S, R> for F {
+    #[inline]
+    fn act(&self, state: &S) -> R {
+        self(state)
+    }
+
+    fn act_on_stretch(&self, stretch: &crate::stressed::Stretch<'_, S, R>) {
+        stretch.walk(|state| self(state));
+    }
+}
+
+pub(crate) struct Actor<S, R> {
+    pub(crate) name: &'static str,
+    pub(crate) act: Box<dyn Act<S, R>>,
+}
+
+pub(crate) type Setup<S> = Box<dyn Fn() -> S + Send + Sync>;
+pub(crate) type Observe<S, O, R> = Box<dyn Fn(&S, &[R]) -> O + Send + Sync>;
+
+/// A state, actors that act on it concurrently, and an observer that turns the end state into an outcome.
+///
+/// `S` is the state, `O` the outcome and `R` what each actor returns. A scenario is described once, in a fixture's
+/// `spec.rs`; the harness owns the threads or processes that the actors run on.
+///
+/// ```
+/// use racecourse::{Scenario, threads::{AtomicU32, Ordering}};
+///
+/// let scenario: Scenario<AtomicU32, u32> = Scenario::new(|| AtomicU32::new(0))
+///     .actor("left", |total| { total.fetch_add(1, Ordering::Relaxed); })
+///     .actor("right", |total| { total.fetch_add(1, Ordering::Relaxed); })
+///     .observe(|total| total.load(Ordering::Relaxed))
+///     .acceptable(2, "both increments landed")
+///     .forbidden(1, "one increment overwrote the other");
+/// assert_eq!(scenario.actor_names(), ["left", "right"]);
+/// ```
+pub struct Scenario<S, O = (), R = ()> {
+    pub(crate) setup: Setup<S>,
+    pub(crate) actors: Vec<Actor<S, R>>,
+    pub(crate) observe: Observe<S, O, R>,
+    pub(crate) outcomes: Vec<GradedOutcome>,
+}
+
+impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
+    /// Begins a scenario. `setup` makes a fresh state; it runs before any actor starts, on a thread of the harness's
+    /// choosing, and makes the same objects in the same order each time.
+    pub fn new(setup: impl Fn() -> S + Send + Sync + 'static) -> Self {
+        Scenario { setup: Box::new(setup), actors: Vec::new(), observe: Box::new(|_, _| ()), outcomes: Vec::new() }
+    }
+
+    /// Adds a participant. `act` runs once per sample, at the same time as the other actors.
+    ///
+    /// # Panics
+    ///
+    /// If another actor has the same name: reports could not tell them apart.
+    pub fn actor(mut self, name: &'static str, act: impl Fn(&S) -> R + Send + Sync + 'static) -> Self {
+        assert!(self.actors.iter().all(|actor| actor.name != name), "two actors are called `{name}`; rename one");
+        self.actors.push(Actor { name, act: Box::new(act) });
+        self
+    }
+
+    /// Says how the end state becomes an outcome. `observe` runs when every actor has finished.
+    pub fn observe<O: Outcome>(self, observe: impl Fn(&S) -> O + Send + Sync + 'static) -> Scenario<S, O, R> {
+        self.observe_returned(move |state, _| observe(state))
+    }
+
+    /// Like [`observe`](Self::observe), for actors that return a value: `observe` gets what they returned, in the
+    /// order in which the actors were added.
+    pub fn observe_returned<O: Outcome>(
+        self,
+        observe: impl Fn(&S, &[R]) -> O + Send + Sync + 'static,
+    ) -> Scenario<S, O, R> {
+        Scenario { setup: self.setup, actors: self.actors, observe: Box::new(observe), outcomes: Vec::new() }
+    }
+}
+
+impl<S, O: Outcome, R> Scenario<S, O, R> {
+    /// Lists an outcome that the specification promises. `meaning` is a sentence that says what happened.
+    pub fn acceptable(self, outcome: O, meaning: &'static str) -> Self {
+        self.graded(outcome, Grade::Acceptable, meaning)
+    }
+
+    /// Lists an outcome that is allowed and worth seeing.
+    pub fn interesting(self, outcome: O, meaning: &'static str) -> Self {
+        self.graded(outcome, Grade::Interesting, meaning)
+    }
+
+    /// Lists an outcome that the specification rules out. An outcome that is not listed is forbidden too.
+    pub fn forbidden(self, outcome: O, meaning: &'static str) -> Self {
+        self.graded(outcome, Grade::Forbidden, meaning)
+    }
+
+    fn graded(mut self, outcome: O, grade: Grade, meaning: &'static str) -> Self {
+        let outcome = format!("{outcome:?}");
+        assert!(
+            self.outcomes.iter().all(|listed| listed.outcome != outcome),
+            "the outcome `{outcome}` is listed twice; keep one"
+        );
+        self.outcomes.push(GradedOutcome { outcome, grade, meaning });
+        self
+    }
+}
+
+impl<S, O, R> Scenario<S, O, R> {
+    /// The actors' names, in the order in which they were added.
+    pub fn actor_names(&self) -> Vec<&'static str> {
+        self.actors.iter().map(|actor| actor.name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_become_text_with_their_grade() {
+        let scenario: Scenario<(), (u8, u8)> =
+            Scenario::new(|| ()).actor("only", |_| ()).observe(|_| (0, 1)).acceptable((0, 1), "in order");
+        assert_eq!(
+            scenario.outcomes,
+            [GradedOutcome { outcome: "(0, 1)".into(), grade: Grade::Acceptable, meaning: "in order" }]
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "two actors are called `left`")]
+    fn two_actors_of_one_name_are_refused() {
+        let _ = Scenario::<(), (), ()>::new(|| ()).actor("left", |_| ()).actor("left", |_| ());
+    }
+
+    #[test]
+    #[should_panic(expected = "the outcome `1` is listed twice")]
+    fn an_outcome_listed_twice_is_refused() {
+        let _ = Scenario::<(), (), ()>::new(|| ()).observe(|_| 1).acceptable(1, "once").forbidden(1, "twice");
+    }
+}

@@ -1,0 +1,232 @@
+//! A scenario as the stress backends see it: an array of states that all actors walk, its types erased.
+//!
+//! A fresh pair of threads per sample sees next to nothing: the first has finished before the second starts. Here the
+//! actors walk the same array of states and meet now and then, so that they reach each state at nearly the same time
+//! (the idea is litmus7's; see Alglave, Maranget, Sarkar and Sewell, "Litmus: running tests against hardware",
+//! TACAS 2011, section 2).
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::marker::PhantomData;
+use std::ops::Range;
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+
+use crate::outcome::{GradedOutcome, Outcome};
+use crate::scenario::Scenario;
+
+/// The most states that one array holds.
+pub const MOST_STATES: u32 = 4096;
+
+/// A scenario, its types erased, for `threads` and `processes`.
+pub trait StressScenario: Send + Sync {
+    /// The actors' names, in order.
+    fn actor_names(&self) -> Vec<&'static str>;
+
+    /// The outcomes that the fixture lists.
+    fn outcomes(&self) -> &[GradedOutcome];
+
+    /// Makes the array of states.
+    ///
+    /// On `processes`, `shared` is the memory that all processes of the run have mapped; every process opens the
+    /// array for itself and gets the same states. On `threads` it is not used.
+    ///
+    /// # Safety
+    ///
+    /// `shared` outlives the array and is used by nothing but arrays of this scenario.
+    unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray>;
+}
+
+/// An array of states, and what the actors returned for each.
+///
+/// The methods are unsafe because the array does not know who else is using it. The rules: `act` may run for all actors
+/// at once, each at most once per state between two calls of `renew`; `judge` needs all actors to have acted on its
+/// places; and `judge` and `renew` need nobody else to be using theirs.
+pub trait StateArray: Send + Sync {
+    /// How many states there are.
+    fn len(&self) -> u32;
+
+    /// Whether there are no states at all.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Lets an actor act on `places` in order. `at` always holds the place that it acts on.
+    ///
+    /// # Safety
+    ///
+    /// See [`StateArray`].
+    unsafe fn act(&self, actor: usize, places: Range<u32>, at: &AtomicU32);
+
+    /// Counts the outcomes of `places` into `tally`.
+    ///
+    /// # Safety
+    ///
+    /// See [`StateArray`].
+    unsafe fn judge(&self, places: Range<u32>, tally: &mut Tally);
+
+    /// Replaces the states of `places` by fresh ones.
+    ///
+    /// # Safety
+    ///
+    /// See [`StateArray`].
+    unsafe fn renew(&self, places: Range<u32>);
+}
+
+/// Outcomes counted by one judge.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Each outcome seen so far, in the order of their first appearance.
+    pub counted: Vec<Counted>,
+    judged: u64,
+}
+
+/// An outcome, and how often it was seen.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// The outcome as text.
+    pub outcome: String,
+    /// How often it was seen.
+    pub count: u64,
+    /// How many samples this judge had judged when it first appeared, itself included.
+    pub first: u64,
+}
+
+/// The part of an array that an actor walks without meeting the others.
+pub struct Stretch<'a, S, R> {
+    states: *const S,
+    returned: *mut R,
+    places: Range<u32>,
+    at: &'a AtomicU32,
+}
+
+impl<S, R> Stretch<'_, S, R> {
+    #[inline]
+    pub(crate) fn walk(&self, act: impl Fn(&S) -> R) {
+        for place in self.places.clone() {
+            self.at.store(place, Relaxed);
+            // SAFETY: `StateArray::act` made this stretch from places inside both arrays; the states are initialised,
+            // shared, and not replaced while actors act; and no other actor writes to this actor's `returned`.
+            unsafe {
+                let value = act(&*self.states.add(place as usize));
+                self.returned.add(place as usize).write(value);
+            }
+        }
+        self.at.store(self.places.end, Relaxed);
+    }
+}
+
+/// How one backend makes states: at a place of the array, either a fresh one or (on `processes`) another process's.
+pub(crate) trait Maker<S, R> {
+    /// How many states fit.
+    fn capacity(&self) -> u32;
+    /// Makes the state of a place, or gets hold of the one that another process makes.
+    fn attach(&self, place: u32, setup: &dyn Fn() -> S) -> S;
+    /// Makes a fresh state of a place.
+    fn renew(&self, place: u32, setup: &dyn Fn() -> S) -> S;
+    /// Where what an actor returned is kept: room for one value per place.
+    fn returned(&self, actor: usize) -> *mut R;
+}
+
+pub(crate) struct Array<S, O, R, M: Maker<S, R>> {
+    scenario: Arc<Scenario<S, O, R>>,
+    maker: M,
+    len: u32,
+    states: NonNull<S>,
+    seen: Mutex<Vec<O>>,
+    owns: PhantomData<(S, R)>,
+}
+
+// SAFETY: the raw pointer is the owner of an array of `S`, which is shared between threads (`S: Send + Sync`); what the
+// actors return is written and read under the rules of `StateArray`, by one thread at a time (`R: Send`); the makers of
+// this crate own memory and nothing that is bound to a thread.
+unsafe impl<S: Send + Sync, O: Send, R: Send, M: Maker<S, R>> Send for Array<S, O, R, M> {}
+// SAFETY: as for `Send`.
+unsafe impl<S: Send + Sync, O: Send, R: Send, M: Maker<S, R>> Sync for Array<S, O, R, M> {}
+
+impl<S, O, R, M: Maker<S, R>> Array<S, O, R, M> {
+    pub(crate) fn new(scenario: Arc<Scenario<S, O, R>>, maker: M) -> Self {
+        let len = maker.capacity();
+        let layout = Self::layout(len);
+        let states = if layout.size() == 0 {
+            NonNull::dangling()
+        } else {
+            // SAFETY: the layout is not empty.
+            NonNull::new(unsafe { alloc(layout) }.cast()).unwrap_or_else(|| handle_alloc_error(layout))
+        };
+        for place in 0..len {
+            // SAFETY: `place` is inside the allocation, which nobody else knows yet.
+            unsafe { states.add(place as usize).write(maker.attach(place, &*scenario.setup)) };
+        }
+        Array { scenario, maker, len, states, seen: Mutex::default(), owns: PhantomData }
+    }
+
+    fn layout(len: u32) -> Layout {
+        Layout::array::<S>(len as usize).expect("an array of small states fits into memory")
+    }
+}
+
+impl<S, O, R, M: Maker<S, R>> Drop for Array<S, O, R, M> {
+    fn drop(&mut self) {
+        for place in 0..self.len {
+            // SAFETY: every place was initialised in `new`, and `&mut self` says that nobody uses them any more.
+            unsafe { self.states.add(place as usize).drop_in_place() };
+        }
+        let layout = Self::layout(self.len);
+        if layout.size() != 0 {
+            // SAFETY: allocated in `new` with this layout.
+            unsafe { dealloc(self.states.as_ptr().cast(), layout) };
+        }
+    }
+}
+
+impl<S, O, R, M> StateArray for Array<S, O, R, M>
+where
+    S: Send + Sync + 'static,
+    O: Outcome,
+    R: Copy + Send + Sync + 'static,
+    M: Maker<S, R>,
+{
+    fn len(&self) -> u32 {
+        self.len
+    }
+
+    unsafe fn act(&self, actor: usize, places: Range<u32>, at: &AtomicU32) {
+        assert!(places.end <= self.len);
+        let stretch = Stretch { states: self.states.as_ptr(), returned: self.maker.returned(actor), places, at };
+        self.scenario.actors[actor].act.act_on_stretch(&stretch);
+    }
+
+    unsafe fn judge(&self, places: Range<u32>, tally: &mut Tally) {
+        assert!(places.end <= self.len);
+        let actors = self.scenario.actors.len();
+        let mut returned = Vec::with_capacity(actors);
+        let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        for place in places {
+            returned.clear();
+            for actor in 0..actors {
+                // SAFETY: the caller says that every actor has acted on these places, so each value was written.
+                returned.push(unsafe { self.maker.returned(actor).add(place as usize).read() });
+            }
+            // SAFETY: the place is inside the array, and the caller says that nobody replaces its state.
+            let outcome = (self.scenario.observe)(unsafe { self.states.add(place as usize).as_ref() }, &returned);
+            tally.judged += 1;
+            match seen.iter().position(|known| *known == outcome) {
+                Some(known) => tally.counted[known].count += 1,
+                None => {
+                    tally.counted.push(Counted { outcome: format!("{outcome:?}"), count: 1, first: tally.judged });
+                    seen.push(outcome);
+                }
+            }
+        }
+    }
+
+    unsafe fn renew(&self, places: Range<u32>) {
+        assert!(places.end <= self.len);
+        for place in places {
+            let fresh = self.maker.renew(place, &*self.scenario.setup);
+            // SAFETY: the place is initialised, and the caller says that nobody else uses it.
+            unsafe { *self.states.add(place as usize).as_mut() = fresh };
+        }
+    }
+}

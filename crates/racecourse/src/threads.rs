@@ -1,0 +1,178 @@
+//! `sync` for real threads: parking_lot locks, crossbeam channels and std atomics.
+
+use std::cell::UnsafeCell;
+use std::mem::{self, MaybeUninit};
+use std::ops::Deref;
+use std::ptr::NonNull;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+
+use parking_lot::lock_api::GuardNoSend;
+
+use crate::about::Backend;
+use crate::outcome::{GradedOutcome, Outcome};
+use crate::scenario::Scenario;
+use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario};
+
+#[path = "derived/value.rs"]
+mod derived_value;
+mod queue;
+#[path = "real/mod.rs"]
+mod real;
+
+pub use derived_value::Value;
+pub use queue::Queue;
+pub use real::*;
+
+/// The backend that this module is the `sync` of.
+pub const BACKEND: Backend = Backend::Threads;
+
+#[doc(hidden)]
+pub use crate::__threads_implementation as implementation;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __threads_implementation {
+    ($scenario:expr) => {
+        $crate::__stress_implementation!(threads, $scenario)
+    };
+}
+
+/// What may be inside a lock: on threads, whatever may move between them.
+pub trait Payload: Send {}
+
+impl<T: Send> Payload for T {}
+
+/// Where an object's shared part lives: on threads, in the object itself.
+struct Place<T>(T);
+
+impl<T> Place<T> {
+    #[inline]
+    fn new(make: impl FnOnce() -> T) -> Self {
+        Place(make())
+    }
+}
+
+impl<T> Deref for Place<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// Gives each lock file a byte of its own.
+fn lock_file_byte<T>(_holder: &Place<T>) -> i64 {
+    static NEXT: AtomicI64 = AtomicI64::new(0);
+    NEXT.fetch_add(1, Relaxed)
+}
+
+struct RawLock(parking_lot::Mutex<()>);
+
+impl RawLock {
+    fn new() -> Self {
+        RawLock(parking_lot::Mutex::new(()))
+    }
+
+    #[inline]
+    fn lock(&self) {
+        mem::forget(self.0.lock());
+    }
+
+    #[inline]
+    fn try_lock(&self) -> bool {
+        self.0.try_lock().map(mem::forget).is_some()
+    }
+
+    /// # Safety
+    ///
+    /// The caller holds the lock.
+    #[inline]
+    unsafe fn unlock(&self) {
+        // SAFETY: the lock is held, and its guard was forgotten when it was taken.
+        unsafe { self.0.force_unlock(GuardNoSend::new()) };
+    }
+}
+
+struct RawCondvar(parking_lot::Condvar);
+
+impl RawCondvar {
+    fn new() -> Self {
+        RawCondvar(parking_lot::Condvar::new())
+    }
+
+    /// # Safety
+    ///
+    /// The caller holds the lock; it holds it again when this returns.
+    unsafe fn wait(&self, lock: &RawLock) {
+        // SAFETY: the lock is held, and its guard was forgotten when it was taken.
+        let mut guard = unsafe { lock.0.make_guard_unchecked(GuardNoSend::new()) };
+        self.0.wait(&mut guard);
+        mem::forget(guard);
+    }
+
+    fn notify_one(&self) {
+        self.0.notify_one();
+    }
+
+    fn notify_all(&self) {
+        self.0.notify_all();
+    }
+}
+
+/// Erases the types of `scenario`.
+#[doc(hidden)]
+pub fn prepare<S, O, R>(scenario: Scenario<S, O, R>) -> Box<dyn StressScenario>
+where
+    S: Send + Sync + 'static,
+    O: Outcome,
+    R: Copy + Send + Sync + 'static,
+{
+    Box::new(Prepared(Arc::new(scenario)))
+}
+
+struct Prepared<S, O, R>(Arc<Scenario<S, O, R>>);
+
+impl<S, O, R> StressScenario for Prepared<S, O, R>
+where
+    S: Send + Sync + 'static,
+    O: Outcome,
+    R: Copy + Send + Sync + 'static,
+{
+    fn actor_names(&self) -> Vec<&'static str> {
+        self.0.actor_names()
+    }
+
+    fn outcomes(&self) -> &[GradedOutcome] {
+        &self.0.outcomes
+    }
+
+    unsafe fn open(&self, _shared: NonNull<[u8]>) -> Box<dyn StateArray> {
+        let room = || (0..MOST_STATES).map(|_| UnsafeCell::new(MaybeUninit::uninit())).collect();
+        let returned = self.0.actors.iter().map(|_| room()).collect();
+        Box::new(Array::new(Arc::clone(&self.0), InThisProcess { returned }))
+    }
+}
+
+struct InThisProcess<R> {
+    returned: Vec<Box<[UnsafeCell<MaybeUninit<R>>]>>,
+}
+
+impl<S, R> Maker<S, R> for InThisProcess<R> {
+    fn capacity(&self) -> u32 {
+        MOST_STATES
+    }
+
+    fn attach(&self, _place: u32, setup: &dyn Fn() -> S) -> S {
+        setup()
+    }
+
+    fn renew(&self, _place: u32, setup: &dyn Fn() -> S) -> S {
+        setup()
+    }
+
+    fn returned(&self, actor: usize) -> *mut R {
+        self.returned[actor].as_ptr().cast_mut().cast()
+    }
+}

@@ -1,0 +1,57 @@
+//! What an actor can wait for, and how objects are called in reports.
+
+use std::fmt;
+use std::panic::Location;
+
+use serde::{Deserialize, Serialize};
+
+/// What would end a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaitKind {
+    /// The holder of a lock releases it.
+    Lock,
+    /// Somebody puts an item into a queue.
+    Item,
+    /// Somebody takes an item out of a full queue.
+    Room,
+    /// Somebody notifies a condition variable.
+    Notification,
+}
+
+/// How an object is called in reports: the name the fixture gave it, or where it was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Label {
+    pub(crate) kind: &'static str,
+    pub(crate) name: Option<&'static str>,
+    pub(crate) made_at: &'static Location<'static>,
+}
+
+impl Label {
+    #[track_caller]
+    pub(crate) fn unnamed(kind: &'static str) -> Self {
+        Label { kind, name: None, made_at: Location::caller() }
+    }
+
+    #[track_caller]
+    pub(crate) fn named(kind: &'static str, name: &'static str) -> Self {
+        Label { kind, name: Some(name), made_at: Location::caller() }
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name {
+            Some(name) => f.write_str(name),
+            None => write!(f, "{} made at {}", self.kind, place(self.made_at)),
+        }
+    }
+}
+
+/// A source location as people look it up: `unlocked-counter/broken.rs:12`.
+pub(crate) fn place(location: &Location<'_>) -> String {
+    let path = location.file();
+    let mut tail = path.rsplit('/').take(2).collect::<Vec<_>>();
+    tail.reverse();
+    format!("{}:{}", tail.join("/"), location.line())
+}
