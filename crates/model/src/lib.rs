@@ -1,1 +1,14 @@
+//! Model checking of fixtures with loom and shuttle.
+//!
+//! Every exploration runs in a worker, because both checkers end some failures with an abort and others never. The
+//! worker counts executions and outcomes itself: loom returns as if all were well when a bound cuts it short, and tells
+//! nobody how many executions it explored.
 
+mod execution;
+mod failure;
+mod ledger;
+mod loom_search;
+mod run;
+mod shuttle_search;
+
+pub use run::{ModelJob, run, serve};

@@ -19,6 +19,7 @@
 pub mod about;
 pub mod context;
 pub mod explored;
+pub mod findings;
 mod fixture;
 pub mod hang;
 pub mod loom;

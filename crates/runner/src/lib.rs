@@ -1,5 +1,15 @@
-pub mod trials {
-    pub fn main(_: &[racecourse::Class]) -> std::process::ExitCode {
-        std::process::ExitCode::SUCCESS
-    }
-}
+//! From a selection of variants and backends to a report: plan, run each cell of the outcome table, judge.
+//!
+//! Everything that runs fixtures goes through here: the command line, and the tests of every class. A program that uses
+//! this crate calls [`workers::take_over`] first thing in `main`, because it is started again as its own worker.
+
+mod cell;
+mod engine;
+mod judge;
+mod select;
+pub mod trials;
+pub mod workers;
+
+pub use cell::Cell;
+pub use engine::{Effort, Observer, run};
+pub use select::{NoSuchName, cells, fixtures};

@@ -1,0 +1,63 @@
+//! What the checkers' panics mean.
+//!
+//! Neither checker says in a type why it stopped: it panics with a text. The texts that matter are named here, and
+//! pinned by the tests of this package, so that a new version of a checker with other words turns the suite red.
+
+use std::panic::PanicHookInfo;
+use std::sync::{Mutex, PoisonError};
+
+use racecourse::context;
+use racecourse::findings::{Event, Hang};
+use racecourse::hang::classify;
+use racecourse::ViolationKind;
+
+/// How loom says that every thread is blocked.
+const LOOM_DEADLOCK: &str = "deadlock; threads = ";
+/// How loom says that one execution takes too many steps.
+const LOOM_BRANCHES: &str = "Model exceeded maximum number of branches";
+/// How loom says that two accesses are not ordered.
+const LOOM_CAUSALITY: &str = "Causality violation";
+/// How shuttle says that every task is blocked, or that one locks what it holds.
+const SHUTTLE_DEADLOCK: &str = "deadlock!";
+/// How shuttle says that one execution takes too many steps.
+const SHUTTLE_STEPS: &str = "exceeded max_steps bound";
+
+/// The last panic of this process: its text, and where it happened.
+static LAST: Mutex<Option<(String, String)>> = Mutex::new(None);
+
+/// Notes a panic for [`last`].
+pub(crate) fn note(panic: &PanicHookInfo<'_>) -> String {
+    let text = panic.payload_as_str().unwrap_or("a panic without a text").to_owned();
+    let place = panic.location().map_or(String::new(), |location| format!("{}:{}", location.file(), location.line()));
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((text.clone(), place));
+    text
+}
+
+/// The text of the last panic.
+pub(crate) fn last() -> (String, String) {
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
+}
+
+/// Whether it is loom itself that panics with this text, to say that the execution cannot go on.
+pub(crate) fn is_loom_verdict(text: &str) -> bool {
+    [LOOM_DEADLOCK, LOOM_BRANCHES, LOOM_CAUSALITY].iter().any(|known| text.starts_with(known))
+}
+
+/// What a panic with this text means for the execution that is under way in this thread.
+pub(crate) fn explain(text: &str, at: &str, actors: &[&'static str]) -> (Event, Option<Hang>) {
+    if text.starts_with(LOOM_DEADLOCK) || text.starts_with(SHUTTLE_DEADLOCK) {
+        let waits = context::waits(actors);
+        let kind = if waits.is_empty() { ViolationKind::Deadlock } else { classify(&waits) };
+        let sentences: Vec<_> = waits.iter().map(|wait| wait.sentence()).collect();
+        let text = if sentences.is_empty() { text.to_owned() } else { sentences.join("; ") };
+        return (Event::Failure(kind, text), Some(Hang { kind, detected_after_ms: 0.0, waits }));
+    }
+    if text.starts_with(LOOM_BRANCHES) || text.starts_with(SHUTTLE_STEPS) {
+        let text = "the actors went on and on without finishing".to_owned();
+        return (Event::Failure(ViolationKind::Livelock, text), None);
+    }
+    if text.starts_with(LOOM_CAUSALITY) {
+        return (Event::Failure(ViolationKind::DataRace, text.lines().next().unwrap_or(text).to_owned()), None);
+    }
+    (Event::Failure(ViolationKind::Panic, format!("panicked at {at}: {text}")), None)
+}

@@ -1,0 +1,112 @@
+//! A run of one variant on one checker: the worker that explores, and the parent that waits for it.
+
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use racecourse::explored::ModelScenario;
+use racecourse::findings::{Coverage, Event, Findings};
+use racecourse::{Backend, ViolationKind};
+use racecourse_worker::{Exit, Group, Parent, Received};
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::{Ledger, Report};
+use crate::{loom_search, shuttle_search};
+
+/// How often the parent looks whether it is to stop.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// What a worker is asked to explore.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ModelJob {
+    /// Loom or shuttle.
+    pub backend: Backend,
+    /// How long the exploration may take, in seconds.
+    pub budget_seconds: f64,
+    /// The most preemptions that loom explores; every number of them if `None`.
+    pub preemptions: Option<usize>,
+    /// Where shuttle's random schedules start.
+    pub seed: u64,
+}
+
+/// Explores in this process, which is a worker, and ends it.
+pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -> ! {
+    let ledger = Arc::new(Ledger::new(parent, Duration::from_secs_f64(job.budget_seconds)));
+    let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
+    match job.backend {
+        Backend::Loom => loom_search::search(scenario, ledger, job.preemptions),
+        Backend::Shuttle => shuttle_search::search(scenario, ledger, job.seed),
+        Backend::Threads | Backend::Processes => {
+            ledger.close(Coverage::CutShort(format!("{} is no model checker", job.backend)))
+        }
+    }
+}
+
+/// Starts a worker with `assignment` (which names the scenario and leads it to [`serve`]) and waits for what it finds.
+///
+/// `stop` is asked now and then whether to end early; what was found until then is returned.
+///
+/// # Errors
+///
+/// If the worker cannot be started or talks nonsense.
+pub fn run(
+    job: &ModelJob,
+    assignment: &impl Serialize,
+    stop: &dyn Fn() -> bool,
+    progress: &dyn Fn(&Findings),
+) -> io::Result<Findings> {
+    let begun = Instant::now();
+    let deadline = begun + Duration::from_secs_f64(job.budget_seconds);
+    let mut group = Group::new();
+    let worker = group.spawn(assignment)?;
+    let mut found = Findings::default();
+    loop {
+        match worker.receive::<Report>(LOOK_EVERY)? {
+            Received::Message(report) => {
+                found = report.findings;
+                progress(&found);
+                if report.last {
+                    return Ok(found);
+                }
+            }
+            Received::Nothing => {}
+            Received::Gone => {
+                let exit = exit(worker)?;
+                if exit.killed {
+                    let reason = "the checker's process was killed from outside; run it again".to_owned();
+                    found.coverage = Coverage::CutShort(reason);
+                    return Ok(found);
+                }
+                found.executions += 1;
+                let text = format!("the checker's process ended with {}", exit.how);
+                let event = Event::Failure(ViolationKind::Abort, text);
+                found.count(event, begun.elapsed().as_secs_f64());
+                found.coverage = Coverage::StoppedAtFailure;
+                return Ok(found);
+            }
+        }
+        if stop() {
+            found.coverage = Coverage::CutShort("interrupted".into());
+            return Ok(found);
+        }
+        if Instant::now() >= deadline {
+            let reason = format!("not finished after {:.0} s; give it more time", job.budget_seconds);
+            found.coverage = Coverage::CutShort(reason);
+            return Ok(found);
+        }
+    }
+}
+
+fn exit(worker: &mut racecourse_worker::Child) -> io::Result<Exit> {
+    // Its socket is closed, so it is ending; a second is far more than the kernel needs.
+    let deadline = Instant::now() + Duration::from_secs(1);
+    loop {
+        match worker.exited()? {
+            Some(status) => return Ok(status),
+            None if Instant::now() >= deadline => {
+                return Ok(Exit { how: "nothing: it closed its channel and stayed".into(), killed: false });
+            }
+            None => std::thread::sleep(Duration::from_millis(1)),
+        }
+    }
+}

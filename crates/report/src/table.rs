@@ -1,0 +1,136 @@
+//! The report as tables that are good to read at 80 columns and without colour.
+
+use std::fmt::Write as _;
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+use racecourse::{Grade, ViolationKind};
+
+use crate::result::{Report, RunResult, VerdictName};
+use crate::text::{count, plural, seconds};
+
+/// The report as text: one block per run, and a summary.
+pub fn tables(report: &Report, width: u16) -> String {
+    let mut text = String::new();
+    let mut fixture = String::new();
+    for run in &report.runs {
+        let name = format!("{}/{}", run.class, run.fixture);
+        if name != fixture {
+            let _ = writeln!(text, "{name}\n{}", "=".repeat(name.len()));
+            fixture = name;
+        }
+        text.push_str(&block(run, width));
+        text.push('\n');
+    }
+    text.push_str(&summary(report));
+    text
+}
+
+fn block(run: &RunResult, width: u16) -> String {
+    let mut text = format!("{} on {}: {}\n", run.variant, run.backend, headline(run));
+    if run.executions > 0 {
+        let first = match (run.executions_to_first_violation, run.seconds_to_first_violation) {
+            (Some(executions), Some(time)) => {
+                format!("; first violation after {} ({})", count(executions), seconds(time))
+            }
+            _ => String::new(),
+        };
+        let what = if run.backend.is_stress() { "sample" } else { "execution" };
+        let _ = writeln!(text, "  {} in {}{first}", plural(run.executions, what), seconds(run.seconds));
+    }
+    if let Some(reason) = &run.reason {
+        text.push_str(&wrapped(reason, width));
+    }
+    if !run.outcomes.is_empty() {
+        text.push_str(&outcomes(run, width));
+    }
+    text
+}
+
+fn headline(run: &RunResult) -> String {
+    let verdict = match (run.verdict, run.kind, run.confidence) {
+        (VerdictName::Violated, Some(kind), _) => format!("violated ({})", words(kind)),
+        (VerdictName::Held, _, Some(confidence)) => match run.failure_rate_upper_bound {
+            Some(bound) => format!("held ({}, fails in under {})", confidence.name(), rate(bound)),
+            None => format!("held ({})", confidence.name()),
+        },
+        (verdict, ..) => verdict.name().to_owned(),
+    };
+    match run.as_expected {
+        Some(true) => format!("{verdict}, as expected"),
+        Some(false) => format!("{verdict}, CONTRADICTS the expectation ({})", run.expected),
+        None if run.verdict == VerdictName::Incomplete => {
+            format!("{}, expected {}: it could not say", verdict.to_uppercase(), run.expected)
+        }
+        None => verdict,
+    }
+}
+
+fn words(kind: ViolationKind) -> String {
+    kind.name().replace('-', " ").replace("wake up", "wake-up")
+}
+
+fn rate(bound: f64) -> String {
+    format!("1 of {}", count((1.0 / bound) as u64))
+}
+
+fn outcomes(run: &RunResult, width: u16) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    table.set_header(["", "outcome", "count", "grade", "meaning"]);
+    for row in &run.outcomes {
+        let mark = match row.grade {
+            Grade::Acceptable => "",
+            Grade::Interesting => "?",
+            Grade::Forbidden => "!",
+        };
+        let grade = match row.grade {
+            Grade::Acceptable => "acceptable",
+            Grade::Interesting => "interesting",
+            Grade::Forbidden => "forbidden",
+        };
+        table.add_row([mark, &row.outcome, &count(row.count), grade, &row.meaning]);
+    }
+    if let Some(counts) = table.column_mut(2) {
+        counts.set_cell_alignment(CellAlignment::Right);
+    }
+    let lines: Vec<String> = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+    lines.concat()
+}
+
+fn wrapped(text: &str, width: u16) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width.saturating_sub(1));
+    table.add_row([text]);
+    table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()
+}
+
+fn summary(report: &Report) -> String {
+    let number = |wanted: fn(&RunResult) -> bool| report.runs.iter().filter(|run| wanted(run)).count() as u64;
+    let contradictions: Vec<_> = report.runs.iter().filter(|run| run.as_expected == Some(false)).collect();
+    let incomplete: Vec<_> = report.runs.iter().filter(|run| run.verdict == VerdictName::Incomplete).collect();
+    let unsupported = number(|run| run.verdict == VerdictName::Unsupported);
+    let mut text = format!(
+        "{}: {} as expected, {} contradicted, {} incomplete",
+        plural(report.runs.len() as u64 - unsupported, "run"),
+        number(|run| run.as_expected == Some(true) && run.verdict != VerdictName::Unsupported),
+        contradictions.len(),
+        incomplete.len(),
+    );
+    if unsupported > 0 {
+        let _ = write!(text, "; {unsupported} not supported");
+    }
+    text.push('\n');
+    for run in contradictions {
+        let reason = run.reason.as_deref().unwrap_or_default();
+        let _ = writeln!(text, "CONTRADICTED  {}: {reason}", run.title());
+    }
+    for run in incomplete {
+        let reason = run.reason.as_deref().unwrap_or_default();
+        let _ = writeln!(text, "INCOMPLETE    {}: {reason}", run.title());
+    }
+    if report.interrupted {
+        text.push_str("Interrupted: what was finished is above; run the same command again for the rest.\n");
+    }
+    text
+}

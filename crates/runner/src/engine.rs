@@ -1,0 +1,128 @@
+//! Runs the cells one after the other, divides the time among them, and judges each.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use racecourse::findings::{Coverage, Findings};
+use racecourse::{Expectation, GradedOutcome, Implementation};
+use racecourse_model::ModelJob;
+use racecourse_report::{Report, RunResult, VerdictName};
+use racecourse_stress::StressJob;
+
+use crate::cell::Cell;
+use crate::judge::{judge, not_run, unsupported};
+use crate::workers::{Assignment, Job};
+
+/// The least time that a stress run gets, however small the budget: starting its workers takes a part of it.
+const LEAST_TIME: Duration = Duration::from_millis(50);
+
+/// How much effort goes into each cell.
+#[derive(Clone, Copy, Debug)]
+pub enum Effort {
+    /// This much time for all stress runs together; a run whose table says enough leaves its time to the others.
+    Budget(Duration),
+    /// This much time for each stress run, without stopping early.
+    Each(Duration),
+}
+
+/// Is told what happens, and asked whether to go on.
+pub trait Observer {
+    /// A cell begins: its number (from 0), and how long it may take.
+    fn begins(&self, _number: usize, _cell: &Cell, _time: Duration) {}
+    /// What the cell has found so far.
+    fn finds(&self, _findings: &Findings) {}
+    /// A cell has ended.
+    fn ends(&self, _number: usize, _result: &RunResult) {}
+    /// Whether the user wants to stop.
+    fn stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Runs every cell and reports. What cannot run any more after the user has stopped it is reported as incomplete.
+///
+/// # Errors
+///
+/// If the machine fails: no temporary file, no further process.
+pub fn run(
+    cells: &[Cell],
+    effort: Effort,
+    model_budget: Duration,
+    seed: u64,
+    observer: &dyn Observer,
+) -> Result<Report> {
+    let mut runs = Vec::new();
+    let mut spent = Duration::ZERO;
+    let stress_runs = |cells: &[Cell]| {
+        let runs = cells.iter().filter(|cell| cell.backend.is_stress() && cell.implementation().is_some());
+        runs.count() as u32
+    };
+    for (number, cell) in cells.iter().enumerate() {
+        let time = match effort {
+            _ if !cell.backend.is_stress() => model_budget,
+            Effort::Each(time) => time,
+            Effort::Budget(budget) => {
+                (budget.saturating_sub(spent) / stress_runs(&cells[number..]).max(1)).max(LEAST_TIME)
+            }
+        };
+        observer.begins(number, cell, time);
+        let begun = Instant::now();
+        let result = if observer.stopped() {
+            not_run(cell, "interrupted before it ran")
+        } else {
+            run_cell(cell, effort, time, seed.wrapping_add(number as u64), observer)
+                .with_context(|| format!("failed to run {}", cell.title()))?
+        };
+        if cell.backend.is_stress() {
+            spent += begun.elapsed();
+        }
+        observer.ends(number, &result);
+        runs.push(result);
+    }
+    let interrupted = observer.stopped();
+    let ok = !interrupted && runs.iter().all(|run| run.as_expected != Some(false)) && runs.iter().all(is_settled);
+    Ok(Report { schema_version: 1, ok, interrupted, runs })
+}
+
+/// Not run is not passed: only a stress run may end without saying anything, since chance decides there.
+fn is_settled(run: &RunResult) -> bool {
+    run.verdict != VerdictName::Incomplete || run.backend.is_stress()
+}
+
+fn run_cell(
+    cell: &Cell,
+    effort: Effort,
+    time: Duration,
+    seed: u64,
+    observer: &dyn Observer,
+) -> Result<RunResult> {
+    let Some(implementation) = cell.implementation() else {
+        return Ok(match cell.expectation() {
+            Expectation::Unsupported(why) => unsupported(cell, why),
+            _ => judge(cell, &[], Findings {
+                coverage: Coverage::CutShort(format!("the fixture is not compiled for {}", cell.backend)),
+                ..Findings::default()
+            }),
+        });
+    };
+    let stop = || observer.stopped();
+    let progress = |findings: &Findings| observer.finds(findings);
+    let (listed, findings): (Vec<GradedOutcome>, Findings) = match implementation {
+        Implementation::Stress(scenario) => {
+            let scenario = scenario();
+            let may_stop_early = matches!(effort, Effort::Budget(_));
+            let job = StressJob { backend: cell.backend, time, may_stop_early, seed };
+            let assignment = |job| Assignment::new(cell, Job::Stress(job));
+            let findings = racecourse_stress::run(&*scenario, &job, &assignment, &stop, &progress)?;
+            (scenario.outcomes().to_vec(), findings)
+        }
+        Implementation::Model(scenario) => {
+            let job =
+                ModelJob { backend: cell.backend, budget_seconds: time.as_secs_f64(), preemptions: None, seed };
+            let assignment = Assignment::new(cell, Job::Model(job.clone()));
+            let findings = racecourse_model::run(&job, &assignment, &stop, &progress)?;
+            (scenario().outcomes().to_vec(), findings)
+        }
+    };
+    Ok(judge(cell, &listed, findings))
+}

@@ -1,0 +1,87 @@
+//! The tests of a class: one per variant and backend, and those that prove that the checks can fail.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use racecourse::{Backend, Class, Expectation};
+use racecourse_report::{RunResult, VerdictName, tables};
+
+use crate::cell::Cell;
+use crate::engine::{Effort, Observer, run};
+use crate::workers;
+
+/// How long a stress backend gets per test. The bug need not show; when it does, the run stops early.
+const STRESS: Duration = Duration::from_millis(500);
+/// How long a model checker gets per test, before it is incomplete, which fails the test.
+const MODEL: Duration = Duration::from_secs(60);
+/// The same random choices every time.
+const SEED: u64 = 0x5eed;
+
+struct Quiet;
+
+impl Observer for Quiet {}
+
+/// The `main` of a class's tests.
+pub fn main(classes: &'static [Class]) -> ExitCode {
+    workers::take_over(classes);
+    let arguments = Arguments::from_args();
+    let cells = classes.iter().flat_map(|class| class.fixtures.iter().flat_map(|fixture| Cell::all(class, *fixture)));
+    let mut trials = Vec::new();
+    for cell in cells {
+        if cell.implementation().is_none() {
+            if !matches!(cell.expectation(), Expectation::Unsupported(_)) {
+                trials.push(Trial::test(name(&cell, cell.variant.name), || {
+                    Err("the fixture is neither compiled for this backend nor does it say why not".into())
+                }));
+            }
+            continue;
+        }
+        trials.push(Trial::test(name(&cell, cell.variant.name), move || meets_its_expectation(cell)));
+        let other = match cell.variant.name {
+            "broken" => "fixed",
+            "fixed" => "broken",
+            _ => continue,
+        };
+        let swapped = format!("{}_with_the_code_of_{other}", cell.variant.name);
+        trials.push(Trial::test(name(&cell, &swapped), move || is_contradicted(cell.with_code_of(other))));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn name(cell: &Cell, variant: &str) -> String {
+    format!("{}::{}::{variant}::{}", cell.class, cell.fixture.about.name, cell.backend).replace('-', "_")
+}
+
+fn result(cell: Cell) -> Result<(RunResult, String), Failed> {
+    let report = run(&[cell], Effort::Budget(STRESS), MODEL, SEED, &Quiet).map_err(|error| format!("{error:#}"))?;
+    let drawn = tables(&report, 100);
+    let result = report.runs.into_iter().next().ok_or("nothing was run")?;
+    Ok((result, drawn))
+}
+
+fn meets_its_expectation(cell: Cell) -> Result<(), Failed> {
+    let (result, drawn) = result(cell)?;
+    match result.as_expected {
+        Some(true) => Ok(()),
+        // Chance decides what a stress run sees; that it saw nothing is said loudly and is no failure.
+        None if cell.backend.is_stress() && result.verdict == VerdictName::Incomplete => {
+            eprintln!("{drawn}");
+            Ok(())
+        }
+        _ => Err(drawn.into()),
+    }
+}
+
+/// The expectation of one variant, with the code of the other: every checker has to object.
+fn is_contradicted(cell: Cell) -> Result<(), Failed> {
+    let (result, drawn) = result(cell)?;
+    let objects = match (cell.backend, cell.variant.name) {
+        // That real threads do not show a bug proves nothing, so all they can do is not to confirm it.
+        (Backend::Threads | Backend::Processes, "broken") => {
+            result.as_expected != Some(true) && result.verdict == VerdictName::Incomplete
+        }
+        _ => result.as_expected == Some(false),
+    };
+    if objects { Ok(()) } else { Err(format!("nothing objects to the wrong code:\n{drawn}").into()) }
+}

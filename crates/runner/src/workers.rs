@@ -1,0 +1,71 @@
+//! What a worker of this program is told, and how it becomes one.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use racecourse::{Backend, Class, Implementation};
+use racecourse_model::ModelJob;
+use racecourse_stress::HostJob;
+use racecourse_worker::{Parent, entered};
+use serde::{Deserialize, Serialize};
+
+use crate::cell::Cell;
+
+/// Names a scenario, and says what to do with it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Assignment {
+    class: String,
+    fixture: String,
+    code: String,
+    backend: Backend,
+    job: Job,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Job {
+    Stress(HostJob),
+    Model(ModelJob),
+}
+
+impl Assignment {
+    pub(crate) fn new(cell: &Cell, job: Job) -> Self {
+        Assignment {
+            class: cell.class.to_owned(),
+            fixture: cell.fixture.about.name.to_owned(),
+            code: cell.code.to_owned(),
+            backend: cell.backend,
+            job,
+        }
+    }
+}
+
+/// Becomes a worker and never returns, if this program was started as one; else returns at once.
+///
+/// To be called first thing in `main`, with every class that this program runs.
+pub fn take_over(classes: &[Class]) {
+    let failed = match entered() {
+        Ok(None) => return,
+        Ok(Some(parent)) => serve(parent, classes),
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = failed {
+        eprintln!("this worker has no work: {error:#}");
+        std::process::exit(3);
+    }
+}
+
+fn serve(mut parent: Parent, classes: &[Class]) -> Result<ExitCode> {
+    let assignment: Assignment = parent.receive()?.context("the parent is gone")?;
+    let implementation = classes
+        .iter()
+        .filter(|class| class.name == assignment.class)
+        .flat_map(|class| class.fixtures)
+        .find(|fixture| fixture.about.name == assignment.fixture)
+        .and_then(|fixture| fixture.implementation(&assignment.code, assignment.backend))
+        .with_context(|| format!("this program has no {}/{}", assignment.fixture, assignment.code))?;
+    match (implementation, assignment.job) {
+        (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, &*scenario()),
+        (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),
+        _ => bail!("{} cannot do this job", assignment.backend),
+    }
+}

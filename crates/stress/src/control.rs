@@ -1,0 +1,233 @@
+//! The control block: how the actors of a group meet, and what the watchdog sees of them.
+
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::*};
+
+use racecourse::stressed::Tally;
+
+/// The most actors of a scenario.
+pub(crate) const MOST_ACTORS: usize = 16;
+/// The most outcomes that one judge tells apart; further ones are counted in the last row.
+pub(crate) const MOST_OUTCOMES: usize = 32;
+/// The longest text of an outcome, in bytes; longer ones are cut.
+const LONGEST_OUTCOME: usize = 100;
+
+/// What an actor is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum Phase {
+    /// It has not begun.
+    Absent,
+    /// It makes states, or waits for the others.
+    Between,
+    /// It acts on a state.
+    Acting,
+    /// It observes states.
+    Judging,
+    /// It panicked, and is gone.
+    Panicked,
+    /// It was told to stop, and is gone.
+    Left,
+}
+
+impl Phase {
+    fn from_number(number: u32) -> Phase {
+        let all = [Phase::Absent, Phase::Between, Phase::Acting, Phase::Judging, Phase::Panicked, Phase::Left];
+        all.get(number as usize).copied().unwrap_or(Phase::Absent)
+    }
+}
+
+/// Shared by the parent and the hosts of a group. Each part that one actor writes often has cache lines of its own.
+#[repr(C)]
+pub(crate) struct Control {
+    /// How many times an actor has arrived at a meeting.
+    pub(crate) arrived: Alone<AtomicU64>,
+    pub(crate) plan: Alone<Plan>,
+    pub(crate) actors: [Alone<ActorState>; MOST_ACTORS],
+    pub(crate) tables: [Table; MOST_ACTORS],
+}
+
+#[repr(C, align(128))]
+pub(crate) struct Alone<T>(pub(crate) T);
+
+/// What the actors do in a round. Written by the first actor, between two meetings; `stop` by the parent.
+#[repr(C)]
+pub(crate) struct Plan {
+    /// How many states the round has.
+    pub(crate) states: AtomicU32,
+    /// How many states there are between two meetings.
+    pub(crate) window: AtomicU32,
+    /// Whether there is no further round.
+    pub(crate) ended: AtomicU32,
+    /// Whether the parent wants no further round.
+    pub(crate) stop: AtomicU32,
+}
+
+#[repr(C)]
+pub(crate) struct ActorState {
+    /// The round that it is in.
+    pub(crate) round: AtomicU64,
+    /// The place that it acts on, or the end of the window it has finished.
+    pub(crate) at: AtomicU32,
+    pub(crate) phase: AtomicU32,
+    /// 1 while it is inside an operation that waits.
+    pub(crate) blocked: AtomicU32,
+    /// The kernel's number of its thread.
+    pub(crate) thread: AtomicU32,
+}
+
+impl ActorState {
+    pub(crate) fn phase(&self) -> Phase {
+        Phase::from_number(self.phase.load(Acquire))
+    }
+
+    pub(crate) fn enter(&self, phase: Phase) {
+        self.phase.store(phase as u32, Release);
+    }
+}
+
+/// What one judge has counted.
+#[repr(C, align(128))]
+pub(crate) struct Table {
+    judged: AtomicU64,
+    rows: [Row; MOST_OUTCOMES],
+}
+
+#[repr(C)]
+struct Row {
+    count: AtomicU64,
+    first: AtomicU64,
+    first_nanoseconds: AtomicU64,
+    /// The length of the text; 0 as long as the row is not used. Stored after the text, and never changed again.
+    length: AtomicU32,
+    text: UnsafeCell<[u8; LONGEST_OUTCOME]>,
+}
+
+// SAFETY: a row's text is written once, by its only judge, before `length` is stored with `Release`; it is read only
+// after `length` was loaded with `Acquire` and found set.
+unsafe impl Sync for Row {}
+
+/// One outcome, as a judge has counted it.
+pub(crate) struct CountedRow {
+    pub(crate) outcome: String,
+    pub(crate) count: u64,
+    /// How many samples the judge had judged when it first appeared.
+    pub(crate) first: u64,
+    /// When it first appeared, by [`now`].
+    pub(crate) first_nanoseconds: u64,
+}
+
+impl Table {
+    /// Takes over a judge's tally, of which everything counts that was there before.
+    pub(crate) fn publish(&self, tally: &Tally, judged: u64) {
+        for (index, counted) in tally.counted.iter().enumerate() {
+            let row = &self.rows[index.min(MOST_OUTCOMES - 1)];
+            if row.length.load(Relaxed) == 0 {
+                let text = if index < MOST_OUTCOMES - 1 { counted.outcome.as_str() } else { "(any further outcome)" };
+                let mut end = text.len().min(LONGEST_OUTCOME);
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                // SAFETY: the length is 0, so nobody reads the text, and this judge is the only one who writes it.
+                unsafe { (&mut *row.text.get())[..end].copy_from_slice(&text.as_bytes()[..end]) };
+                row.first.store(counted.first, Relaxed);
+                row.first_nanoseconds.store(now(), Relaxed);
+                row.length.store(end as u32, Release);
+            }
+            if index < MOST_OUTCOMES - 1 {
+                row.count.store(counted.count, Relaxed);
+            }
+        }
+        if let Some(further) = tally.counted.get(MOST_OUTCOMES - 1..) {
+            let count = further.iter().map(|counted| counted.count).sum();
+            self.rows[MOST_OUTCOMES - 1].count.store(count, Relaxed);
+        }
+        self.judged.store(judged, Release);
+    }
+
+    /// How many samples were judged.
+    pub(crate) fn judged(&self) -> u64 {
+        self.judged.load(Acquire)
+    }
+
+    /// What was counted.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = CountedRow> + '_ {
+        let used = self.rows.iter().map_while(|row| {
+            let length = row.length.load(Acquire) as usize;
+            (length > 0).then_some((row, length))
+        });
+        used.map(|(row, length)| {
+            // SAFETY: the length is set, so the text was written before and does not change any more.
+            let text = unsafe { &(&*row.text.get())[..length] };
+            CountedRow {
+                outcome: String::from_utf8_lossy(text).into_owned(),
+                count: row.count.load(Relaxed),
+                first: row.first.load(Relaxed),
+                first_nanoseconds: row.first_nanoseconds.load(Relaxed),
+            }
+        })
+    }
+}
+
+impl Control {
+    /// Makes everything zero again, for the next group.
+    ///
+    /// # Safety
+    ///
+    /// No host has it mapped any more.
+    pub(crate) unsafe fn clear(&self) {
+        let start = std::ptr::from_ref(self).cast_mut().cast::<u8>();
+        // SAFETY: nobody else uses the block, all of which may change behind a shared reference (atomics and
+        // `UnsafeCell`), and all zero is a valid block.
+        unsafe { start.write_bytes(0, size_of::<Control>()) };
+    }
+}
+
+/// The time in nanoseconds, on a clock that all processes share.
+pub(crate) fn now() -> u64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    time.tv_sec.unsigned_abs() * 1_000_000_000 + time.tv_nsec.unsigned_abs()
+}
+
+#[cfg(test)]
+mod tests {
+    use racecourse::stressed::Counted;
+
+    use super::*;
+
+    fn table() -> Box<Table> {
+        // SAFETY: a table consists of atomics and bytes, for which all zero is valid.
+        unsafe { Box::<Table>::new_zeroed().assume_init() }
+    }
+
+    #[test]
+    fn a_table_gives_back_what_was_published() {
+        let table = table();
+        let counted = |outcome: &str, count| Counted { outcome: outcome.into(), count, first: 1 };
+        let mut tally = Tally::default();
+        tally.counted = vec![counted("2", 10), counted("1", 3)];
+        table.publish(&tally, 13);
+        let rows: Vec<_> = table.rows().map(|row| (row.outcome, row.count)).collect();
+        assert_eq!(rows, [("2".to_owned(), 10), ("1".to_owned(), 3)]);
+        assert_eq!(table.judged(), 13);
+    }
+
+    #[test]
+    fn more_outcomes_than_rows_lose_their_names_and_not_their_counts() {
+        let table = table();
+        let mut tally = Tally::default();
+        tally.counted = (0..50).map(|index| Counted { outcome: index.to_string(), count: 2, first: 1 }).collect();
+        table.publish(&tally, 100);
+        assert_eq!(table.rows().map(|row| row.count).sum::<u64>(), 100);
+        assert_eq!(table.rows().last().unwrap().outcome, "(any further outcome)");
+    }
+
+    #[test]
+    fn a_long_outcome_is_cut_between_characters() {
+        let table = table();
+        let mut tally = Tally::default();
+        tally.counted = vec![Counted { outcome: "ä".repeat(80), count: 1, first: 1 }];
+        table.publish(&tally, 1);
+        assert_eq!(table.rows().next().unwrap().outcome, "ä".repeat(50));
+    }
+}

@@ -1,0 +1,191 @@
+//! The parent's side: starting workers, talking to them, and ending them.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::MARK;
+
+/// Workers that are killed together, with whatever they have started themselves.
+#[derive(Default)]
+pub struct Group {
+    leader: Option<Pid>,
+    children: Vec<Child>,
+}
+
+impl Group {
+    /// A group without workers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Starts a worker of this program and hands it its job.
+    ///
+    /// # Errors
+    ///
+    /// If the program cannot be started again or the job cannot be handed over.
+    pub fn spawn(&mut self, job: &impl Serialize) -> io::Result<&mut Child> {
+        let (ours, theirs) = UnixStream::pair()?;
+        let mut command = Command::new("/proc/self/exe");
+        command.arg(MARK).stdin(Stdio::from(OwnedFd::from(theirs))).stdout(Stdio::null()).stderr(Stdio::null());
+        // A group of their own keeps Ctrl-C at the terminal away from the workers: the parent decides when they end.
+        command.process_group(self.leader.map_or(0, |leader| leader.as_raw_nonzero().get()));
+        for (name, _) in std::env::vars_os() {
+            // Both checkers let the environment override what the job asks for.
+            if name.to_str().is_some_and(|name| name.starts_with("LOOM_") || name.starts_with("SHUTTLE_")) {
+                command.env_remove(name);
+            }
+        }
+        let process = command.spawn()?;
+        let pid = Pid::from_child(&process);
+        self.leader.get_or_insert(pid);
+        let mut child = Child { process, pid, reader: BufReader::new(ours), partial: String::new() };
+        let sent = child.send(job);
+        self.children.push(child);
+        sent?;
+        Ok(self.children.last_mut().expect("one was pushed above"))
+    }
+
+    /// The workers, in the order in which they were started.
+    pub fn children(&mut self) -> &mut [Child] {
+        &mut self.children
+    }
+
+    /// Kills every worker and everything they started, and waits until the workers are gone.
+    pub fn kill(&mut self) {
+        if let Some(leader) = self.leader.take() {
+            // The leader has not been waited for, so its number still names this group. That the group may be empty
+            // already is no error.
+            let _ = kill_process_group(leader, Signal::KILL);
+        }
+        for mut child in self.children.drain(..) {
+            let _ = child.process.wait();
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// A worker, as its parent sees it.
+pub struct Child {
+    process: std::process::Child,
+    pid: Pid,
+    reader: BufReader<UnixStream>,
+    partial: String,
+}
+
+/// What waiting for a message came to.
+#[derive(Debug)]
+pub enum Received<T> {
+    /// A message.
+    Message(T),
+    /// None came in time.
+    Nothing,
+    /// The worker is gone, and all its messages have been read.
+    Gone,
+}
+
+impl Child {
+    /// The process's number.
+    pub fn pid(&self) -> u32 {
+        self.pid.as_raw_nonzero().get().unsigned_abs()
+    }
+
+    /// Sends a message.
+    ///
+    /// # Errors
+    ///
+    /// If the worker is gone.
+    pub fn send(&mut self, message: &impl Serialize) -> io::Result<()> {
+        send(self.reader.get_mut(), message)
+    }
+
+    /// Waits for the worker's next message, at most for the time given.
+    ///
+    /// # Errors
+    ///
+    /// If what arrives is no such message.
+    pub fn receive<T: DeserializeOwned>(&mut self, within: Duration) -> io::Result<Received<T>> {
+        let deadline = Instant::now() + within;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+            self.reader.get_ref().set_read_timeout(Some(left))?;
+            match self.reader.read_line(&mut self.partial) {
+                Ok(0) => return Ok(Received::Gone),
+                Ok(_) if self.partial.ends_with('\n') => {
+                    let message = serde_json::from_str(&self.partial);
+                    self.partial.clear();
+                    return Ok(Received::Message(message?));
+                }
+                // A line without its end: the worker died in the middle of it.
+                Ok(_) => return Ok(Received::Gone),
+                Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+                    if Instant::now() >= deadline {
+                        return Ok(Received::Nothing);
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::ConnectionReset => return Ok(Received::Gone),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// How the worker ended, if it has.
+    ///
+    /// It is left unreaped until its group is killed, so that its number, which is the group's, cannot be given to
+    /// another process meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// If the kernel does not know the worker.
+    pub fn exited(&mut self) -> io::Result<Option<Exit>> {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        let status = waitid(WaitId::Pid(self.pid), options)?;
+        Ok(status.map(|status| match (status.exit_status(), status.terminating_signal()) {
+            (Some(code), _) => Exit { how: format!("exit code {code}"), killed: false },
+            (None, signal) => {
+                let signal = signal.unwrap_or_default();
+                let how = format!("signal {signal}{}", signal_name(signal));
+                Exit { how, killed: signal == Signal::KILL.as_raw() }
+            }
+        }))
+    }
+}
+
+/// How a worker ended.
+#[derive(Clone, Debug)]
+pub struct Exit {
+    /// Its exit code or signal, in words.
+    pub how: String,
+    /// Whether it was killed from outside (SIGKILL), which says nothing about what it was doing.
+    pub killed: bool,
+}
+
+fn signal_name(number: i32) -> &'static str {
+    match Signal::from_named_raw(number) {
+        Some(Signal::ABORT) => " (SIGABRT)",
+        Some(Signal::BUS) => " (SIGBUS)",
+        Some(Signal::ILL) => " (SIGILL)",
+        Some(Signal::KILL) => " (SIGKILL)",
+        Some(Signal::SEGV) => " (SIGSEGV)",
+        _ => "",
+    }
+}
+
+pub(crate) fn send(stream: &mut UnixStream, message: &impl Serialize) -> io::Result<()> {
+    let mut line = serde_json::to_vec(message)?;
+    line.push(b'\n');
+    stream.write_all(&line)
+}

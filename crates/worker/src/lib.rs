@@ -1,0 +1,17 @@
+//! Child processes of the same program, with a private channel, that never outlive it.
+//!
+//! Whatever may hang, abort or allocate without end runs in a worker: the program starts itself again, hands the worker
+//! a job over a socket that is the worker's standard input, and reads its messages from the same socket. Nothing is
+//! read from its standard output or its exit code, which the code under test could forge by accident.
+//!
+//! A worker dies with its parent: the kernel kills it (`PR_SET_PDEATHSIG`) should the parent be killed. Workers that
+//! belong together form one process group, which is killed as a whole.
+
+mod child;
+mod parent;
+
+pub use child::{Child, Exit, Group, Received};
+pub use parent::{Parent, entered};
+
+/// The argument by which a program knows that it was started as a worker.
+const MARK: &str = "racecourse-worker";
