@@ -58,12 +58,12 @@ pub trait StateArray: Send + Sync {
     /// See [`StateArray`].
     unsafe fn act(&self, actor: usize, places: Range<u32>, at: &AtomicU32);
 
-    /// Counts the outcomes of `places` into `tally`.
+    /// Counts the outcomes of `places` into `tally`, which is always the same one for a judge, one of the actors.
     ///
     /// # Safety
     ///
     /// See [`StateArray`].
-    unsafe fn judge(&self, places: Range<u32>, tally: &mut Tally);
+    unsafe fn judge(&self, judge: usize, places: Range<u32>, tally: &mut Tally);
 
     /// Replaces the states of `places` by fresh ones.
     ///
@@ -133,9 +133,14 @@ pub(crate) struct Array<S, O, R, M: Maker<S, R>> {
     maker: M,
     len: u32,
     states: NonNull<S>,
-    seen: Mutex<Vec<O>>,
+    /// What each judge has seen, in the order of its tally. Only that judge locks it.
+    seen: Vec<Seen<O>>,
     owns: PhantomData<(S, R)>,
 }
+
+/// On cache lines of its own, so that judges do not slow each other down.
+#[repr(align(128))]
+struct Seen<O>(Mutex<Vec<O>>);
 
 // SAFETY: the raw pointer is the owner of an array of `S`, which is shared between threads (`S: Send + Sync`); what the
 // actors return is written and read under the rules of `StateArray`, by one thread at a time (`R: Send`); the makers of
@@ -158,7 +163,8 @@ impl<S, O, R, M: Maker<S, R>> Array<S, O, R, M> {
             // SAFETY: `place` is inside the allocation, which nobody else knows yet.
             unsafe { states.add(place as usize).write(maker.attach(place, &*scenario.setup)) };
         }
-        Array { scenario, maker, len, states, seen: Mutex::default(), owns: PhantomData }
+        let seen = scenario.actors.iter().map(|_| Seen(Mutex::default())).collect();
+        Array { scenario, maker, len, states, seen, owns: PhantomData }
     }
 
     fn layout(len: u32) -> Layout {
@@ -197,11 +203,11 @@ where
         self.scenario.actors[actor].act.act_on_stretch(&stretch);
     }
 
-    unsafe fn judge(&self, places: Range<u32>, tally: &mut Tally) {
+    unsafe fn judge(&self, judge: usize, places: Range<u32>, tally: &mut Tally) {
         assert!(places.end <= self.len);
         let actors = self.scenario.actors.len();
         let mut returned = Vec::with_capacity(actors);
-        let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut seen = self.seen[judge].0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         for place in places {
             returned.clear();
             for actor in 0..actors {

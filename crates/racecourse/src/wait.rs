@@ -50,8 +50,8 @@ impl fmt::Display for Label {
 
 /// A source location as people look it up: `unlocked-counter/broken.rs:12`.
 pub(crate) fn place(location: &Location<'_>) -> String {
-    let path = location.file();
-    let mut tail = path.rsplit('/').take(2).collect::<Vec<_>>();
+    let parts = location.file().rsplit('/').filter(|part| *part != ".");
+    let mut tail = parts.take(2).collect::<Vec<_>>();
     tail.reverse();
     format!("{}:{}", tail.join("/"), location.line())
 }

@@ -72,7 +72,7 @@ impl Actor<'_> {
             // SAFETY: every actor has acted on all of the round's states before the last meeting, and the shares are
             // disjoint.
             unsafe {
-                self.array.judge(share.clone(), &mut tally);
+                self.array.judge(self.number, share.clone(), &mut tally);
                 self.array.renew(share);
             }
             mine.enter(Phase::Between);
