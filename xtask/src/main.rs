@@ -1,1 +1,5 @@
-fn main() {}
+//! `cargo xtask`.
+
+fn main() -> std::process::ExitCode {
+    xtask::main()
+}

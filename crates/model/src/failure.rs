@@ -6,10 +6,10 @@
 use std::panic::PanicHookInfo;
 use std::sync::{Mutex, PoisonError};
 
+use racecourse::ViolationKind;
 use racecourse::context;
 use racecourse::findings::{Event, Hang};
 use racecourse::hang::classify;
-use racecourse::ViolationKind;
 
 /// How loom says that every thread is blocked.
 const LOOM_DEADLOCK: &str = "deadlock; threads = ";

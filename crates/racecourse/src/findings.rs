@@ -84,12 +84,7 @@ impl Findings {
         };
         match self.seen.iter_mut().find(|seen| same(seen)) {
             Some(seen) => seen.count += 1,
-            None => self.seen.push(Seen {
-                event,
-                count: 1,
-                first_execution: self.executions,
-                first_seconds: seconds,
-            }),
+            None => self.seen.push(Seen { event, count: 1, first_execution: self.executions, first_seconds: seconds }),
         }
     }
 }

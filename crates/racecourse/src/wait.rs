@@ -48,10 +48,8 @@ impl fmt::Display for Label {
     }
 }
 
-/// A source location as people look it up: `unlocked-counter/broken.rs:12`.
+/// A source location as people look it up: the file's name, which says which variant it is, and the line.
 pub(crate) fn place(location: &Location<'_>) -> String {
-    let parts = location.file().rsplit('/').filter(|part| *part != ".");
-    let mut tail = parts.take(2).collect::<Vec<_>>();
-    tail.reverse();
-    format!("{}:{}", tail.join("/"), location.line())
+    let path = location.file();
+    format!("{}:{}", path.rsplit('/').next().unwrap_or(path), location.line())
 }

@@ -1,5 +1,6 @@
 //! The report as tables that are good to read at 80 columns and without colour.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use comfy_table::presets::NOTHING;
@@ -13,14 +14,22 @@ use crate::text::{count, plural, seconds};
 pub fn tables(report: &Report, width: u16) -> String {
     let mut text = String::new();
     let mut fixture = String::new();
+    let mut left_out = BTreeSet::new();
     for run in &report.runs {
         let name = format!("{}/{}", run.class, run.fixture);
         if name != fixture {
             let _ = writeln!(text, "{name}\n{}", "=".repeat(name.len()));
             fixture = name;
         }
-        text.push_str(&block(run, width));
-        text.push('\n');
+        if run.verdict != VerdictName::Unsupported {
+            text.push_str(&block(run, width));
+            text.push('\n');
+        } else if left_out.insert((fixture.clone(), run.backend)) {
+            // The reason is the fixture's, not the variant's: once is enough.
+            let reason = run.reason.as_deref().unwrap_or_default();
+            text.push_str(&wrapped(&format!("Not on {}: {reason}.", run.backend), width));
+            text.push('\n');
+        }
     }
     text.push_str(&summary(report));
     text
@@ -118,7 +127,7 @@ fn summary(report: &Report) -> String {
         incomplete.len(),
     );
     if unsupported > 0 {
-        let _ = write!(text, "; {unsupported} not supported");
+        let _ = write!(text, "; {unsupported} not supported by their backend");
     }
     text.push('\n');
     for run in contradictions {

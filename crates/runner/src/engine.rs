@@ -16,12 +16,12 @@ use crate::workers::{Assignment, Job};
 /// The least time that a stress run gets, however small the budget: starting its workers takes a part of it.
 const LEAST_TIME: Duration = Duration::from_millis(50);
 
-/// How much effort goes into each cell.
+/// How much effort goes into each cell. A model checker stops when it has explored everything, whatever is left.
 #[derive(Clone, Copy, Debug)]
 pub enum Effort {
-    /// This much time for all stress runs together; a run whose table says enough leaves its time to the others.
+    /// This much time for all cells together; a stress run whose table says enough leaves its time to the others.
     Budget(Duration),
-    /// This much time for each stress run, without stopping early.
+    /// This much time for each cell; stress runs do not stop early.
     Each(Duration),
 }
 
@@ -44,26 +44,14 @@ pub trait Observer {
 /// # Errors
 ///
 /// If the machine fails: no temporary file, no further process.
-pub fn run(
-    cells: &[Cell],
-    effort: Effort,
-    model_budget: Duration,
-    seed: u64,
-    observer: &dyn Observer,
-) -> Result<Report> {
+pub fn run(cells: &[Cell], effort: Effort, seed: u64, observer: &dyn Observer) -> Result<Report> {
     let mut runs = Vec::new();
     let mut spent = Duration::ZERO;
-    let stress_runs = |cells: &[Cell]| {
-        let runs = cells.iter().filter(|cell| cell.backend.is_stress() && cell.implementation().is_some());
-        runs.count() as u32
-    };
+    let left = |cells: &[Cell]| cells.iter().filter(|cell| cell.implementation().is_some()).count() as u32;
     for (number, cell) in cells.iter().enumerate() {
         let time = match effort {
-            _ if !cell.backend.is_stress() => model_budget,
             Effort::Each(time) => time,
-            Effort::Budget(budget) => {
-                (budget.saturating_sub(spent) / stress_runs(&cells[number..]).max(1)).max(LEAST_TIME)
-            }
+            Effort::Budget(budget) => (budget.saturating_sub(spent) / left(&cells[number..]).max(1)).max(LEAST_TIME),
         };
         observer.begins(number, cell, time);
         let begun = Instant::now();
@@ -73,9 +61,7 @@ pub fn run(
             run_cell(cell, effort, time, seed.wrapping_add(number as u64), observer)
                 .with_context(|| format!("failed to run {}", cell.title()))?
         };
-        if cell.backend.is_stress() {
-            spent += begun.elapsed();
-        }
+        spent += begun.elapsed();
         observer.ends(number, &result);
         runs.push(result);
     }
@@ -89,20 +75,18 @@ fn is_settled(run: &RunResult) -> bool {
     run.verdict != VerdictName::Incomplete || run.backend.is_stress()
 }
 
-fn run_cell(
-    cell: &Cell,
-    effort: Effort,
-    time: Duration,
-    seed: u64,
-    observer: &dyn Observer,
-) -> Result<RunResult> {
+fn run_cell(cell: &Cell, effort: Effort, time: Duration, seed: u64, observer: &dyn Observer) -> Result<RunResult> {
     let Some(implementation) = cell.implementation() else {
         return Ok(match cell.expectation() {
             Expectation::Unsupported(why) => unsupported(cell, why),
-            _ => judge(cell, &[], Findings {
-                coverage: Coverage::CutShort(format!("the fixture is not compiled for {}", cell.backend)),
-                ..Findings::default()
-            }),
+            _ => judge(
+                cell,
+                &[],
+                Findings {
+                    coverage: Coverage::CutShort(format!("the fixture is not compiled for {}", cell.backend)),
+                    ..Findings::default()
+                },
+            ),
         });
     };
     let stop = || observer.stopped();
@@ -117,8 +101,7 @@ fn run_cell(
             (scenario.outcomes().to_vec(), findings)
         }
         Implementation::Model(scenario) => {
-            let job =
-                ModelJob { backend: cell.backend, budget_seconds: time.as_secs_f64(), preemptions: None, seed };
+            let job = ModelJob { backend: cell.backend, budget_seconds: time.as_secs_f64(), preemptions: None, seed };
             let assignment = Assignment::new(cell, Job::Model(job.clone()));
             let findings = racecourse_model::run(&job, &assignment, &stop, &progress)?;
             (scenario().outcomes().to_vec(), findings)

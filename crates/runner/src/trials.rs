@@ -54,7 +54,8 @@ fn name(cell: &Cell, variant: &str) -> String {
 }
 
 fn result(cell: Cell) -> Result<(RunResult, String), Failed> {
-    let report = run(&[cell], Effort::Budget(STRESS), MODEL, SEED, &Quiet).map_err(|error| format!("{error:#}"))?;
+    let budget = if cell.backend.is_stress() { STRESS } else { MODEL };
+    let report = run(&[cell], Effort::Budget(budget), SEED, &Quiet).map_err(|error| format!("{error:#}"))?;
     let drawn = tables(&report, 100);
     let result = report.runs.into_iter().next().ok_or("nothing was run")?;
     Ok((result, drawn))

@@ -71,9 +71,11 @@ pub fn run<A: Serialize>(
         memory: Rc::new(Memory::of(&file)?),
         actors,
         forbidden: |outcome: &str| {
-            scenario.outcomes().iter().find(|listed| listed.outcome == outcome).is_none_or(|listed| {
-                listed.grade == Grade::Forbidden
-            })
+            scenario
+                .outcomes()
+                .iter()
+                .find(|listed| listed.outcome == outcome)
+                .is_none_or(|listed| listed.grade == Grade::Forbidden)
         },
         job,
         begun,
@@ -272,13 +274,16 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
         let mut waits = Vec::new();
         for inspection in inspect(group)? {
             for asleep in inspection.asleep.into_iter().filter(|asleep| actors.contains(&asleep.actor)) {
-                waits.push((asleep.actor, Waiting {
-                    actor: self.actors[asleep.actor].to_owned(),
-                    waits_for: asleep.waits_for,
-                    kind: asleep.kind,
-                    held_by: asleep.held_by.and_then(|actor| self.actors.get(actor)).map(|name| (*name).to_owned()),
-                    at: asleep.at,
-                }));
+                waits.push((
+                    asleep.actor,
+                    Waiting {
+                        actor: self.actors[asleep.actor].to_owned(),
+                        waits_for: asleep.waits_for,
+                        kind: asleep.kind,
+                        held_by: asleep.held_by.and_then(|actor| self.actors.get(actor)).map(|name| (*name).to_owned()),
+                        at: asleep.at,
+                    },
+                ));
             }
         }
         if waits.len() < actors.len() {

@@ -1,0 +1,198 @@
+//! What can be typed.
+
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use racecourse::Backend;
+
+/// Race conditions and deadlocks, broken and fixed, judged by real threads, real processes, loom and shuttle.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 80)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// What there is: classes, fixtures, variants, and what each backend is expected to say
+    List(ListOptions),
+    /// Run the fixtures on real threads and real processes
+    Stress(StressOptions),
+    /// Check the fixtures with loom and shuttle (the tests do the same)
+    Model(ModelOptions),
+    /// Run the whole test suite: `cargo nextest run`, and the examples in the documentation
+    Test(TestOptions),
+    /// Write the skeleton of a new fixture, which fails until it is filled in
+    New(NewOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct Selection {
+    /// What to run: a class, a fixture, `class/fixture`, or a glob over those; everything if nothing is named
+    #[arg(value_name = "SELECTOR")]
+    pub(crate) selectors: Vec<String>,
+    /// Only these variants, for example `broken` or `fixed`
+    #[arg(long = "variant", value_name = "VARIANT")]
+    pub(crate) variants: Vec<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ListOptions {
+    /// What to list: a class, a fixture, `class/fixture`, or a glob over those; everything if nothing is named
+    #[arg(value_name = "SELECTOR")]
+    pub(crate) selectors: Vec<String>,
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct StressOptions {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Only this backend
+    #[arg(long = "backend", value_enum, value_name = "BACKEND")]
+    pub(crate) backends: Vec<StressBackend>,
+    /// The time for everything that is selected, for example `30s`, `500ms` or `2m`; a run whose table says enough
+    /// stops early and leaves its time to the others
+    #[arg(long, value_parser = duration, default_value = "20s", allow_hyphen_values = true)]
+    pub(crate) budget: Duration,
+    /// Run each variant for this many seconds instead, without stopping early
+    #[arg(long, value_parser = seconds, conflicts_with = "budget", allow_hyphen_values = true)]
+    pub(crate) seconds: Option<Duration>,
+    /// Where the engine's random choices begin
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct ModelOptions {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Only this backend
+    #[arg(long = "backend", value_enum, value_name = "BACKEND")]
+    pub(crate) backends: Vec<ModelBackend>,
+    /// The most time for each variant on each backend, for example `30s` or `2m`
+    #[arg(long, value_parser = duration, default_value = "60s", allow_hyphen_values = true)]
+    pub(crate) budget: Duration,
+    /// Where shuttle's random schedules begin
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct TestOptions {
+    /// Handed on to `cargo nextest run`, for example `--profile model` or a part of a test's name
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
+    pub(crate) arguments: Vec<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct NewOptions {
+    /// The new fixture, as `class/name`, for example `deadlock/dining-philosophers`
+    #[arg(value_name = "CLASS/NAME")]
+    pub(crate) name: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// One JSON document, for programs
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum StressBackend {
+    /// Real threads of one process
+    Threads,
+    /// Real processes that share memory
+    Processes,
+}
+
+impl From<StressBackend> for Backend {
+    fn from(backend: StressBackend) -> Self {
+        match backend {
+            StressBackend::Threads => Backend::Threads,
+            StressBackend::Processes => Backend::Processes,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ModelBackend {
+    /// Every execution of the C11 model that loom can see
+    Loom,
+    /// Sampled schedules, sequentially consistent
+    Shuttle,
+}
+
+impl From<ModelBackend> for Backend {
+    fn from(backend: ModelBackend) -> Self {
+        match backend {
+            ModelBackend::Loom => Backend::Loom,
+            ModelBackend::Shuttle => Backend::Shuttle,
+        }
+    }
+}
+
+/// The longest time that makes sense: a week.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
+
+fn duration(text: &str) -> Result<Duration, String> {
+    if text.trim_start().starts_with('-') {
+        return Err("a time is longer than nothing; try `30s`".into());
+    }
+    match humantime::parse_duration(text) {
+        Ok(time) => in_range(time),
+        Err(_) => seconds(text).map_err(|_| "not a time; try `30s`, `500ms` or `2m`".into()),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number of seconds; try `5` or `0.5`")?;
+    if number <= 0.0 {
+        return Err("a time is longer than nothing; try `5` or `0.5`".into());
+    }
+    in_range(Duration::try_from_secs_f64(number).map_err(|_| "not a time; try `5` or `0.5`")?)
+}
+
+fn in_range(time: Duration) -> Result<Duration, String> {
+    match time {
+        Duration::ZERO => Err("a time is longer than nothing; try `30s`".into()),
+        time if time > LONGEST => Err("longer than a week; try `1h`".into()),
+        time => Ok(time),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_with_and_without_a_unit() {
+        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(duration("1.5"), Ok(Duration::from_millis(1500)));
+        assert_eq!(seconds("0.25"), Ok(Duration::from_millis(250)));
+    }
+
+    #[test]
+    fn times_that_are_none_are_refused() {
+        for text in ["0", "0s", "-1", "-5s", "soon", "inf", "nan", "1e300", "9999999999s", ""] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+}

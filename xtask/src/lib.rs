@@ -1,0 +1,68 @@
+//! The command line of Racecourse: parses, calls the crates, prints.
+
+mod arguments;
+pub mod catalogue;
+mod check;
+mod list;
+mod new;
+mod progress;
+mod project;
+mod test;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Everything is as expected.
+const AS_EXPECTED: u8 = 0;
+/// Something contradicts its expectation.
+const CONTRADICTED: u8 = 1;
+/// The command was used in a wrong way.
+const WRONG_USAGE: u8 = 2;
+/// The machine failed us, or the user ended the run early.
+const FAILED: u8 = 3;
+
+/// Runs the command line, and says how the program ends.
+pub fn main() -> ExitCode {
+    racecourse_runner::workers::take_over(catalogue::CLASSES);
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::List(options) => list::list(&options),
+        Command::Stress(options) => check::stress(&options),
+        Command::Model(options) => check::model(&options),
+        Command::Test(options) => test::test(&options),
+        Command::New(options) => new::new(&options),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let wrong_usage = error.is::<racecourse_runner::NoSuchName>() || error.is::<WrongUsage>();
+            eprintln!("error: {error:#}");
+            ExitCode::from(if wrong_usage { WRONG_USAGE } else { FAILED })
+        }
+    }
+}
+
+/// The user asked for something that cannot be; the text says what can.
+#[derive(Debug)]
+struct WrongUsage(String);
+
+impl std::fmt::Display for WrongUsage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
+
+/// Prints a result. That nobody reads it any more (`cargo xtask list | head`) is no failure.
+fn print(text: &str) -> Result<()> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

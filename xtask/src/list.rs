@@ -1,0 +1,97 @@
+//! `cargo xtask list`: what there is, and what each backend is expected to say.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use racecourse::{Backend, Class, Expectation, Fixture};
+use racecourse_runner::fixtures;
+use serde_json::{Value, json};
+
+use crate::arguments::{Format, ListOptions};
+use crate::catalogue::CLASSES;
+use crate::{AS_EXPECTED, print};
+
+/// Lists the fixtures.
+pub(crate) fn list(options: &ListOptions) -> Result<u8> {
+    let fixtures = fixtures(CLASSES, &options.selectors)?;
+    let text = match options.format {
+        Format::Table => fixtures.iter().map(|(class, fixture)| block(class, fixture)).collect::<Vec<_>>().join("\n"),
+        Format::Json => {
+            let list: Vec<Value> = fixtures.iter().map(|(class, fixture)| document(class, fixture)).collect();
+            serde_json::to_string_pretty(&json!({ "schema_version": 1, "fixtures": list }))? + "\n"
+        }
+    };
+    print(&text)?;
+    Ok(AS_EXPECTED)
+}
+
+fn block(class: &Class, fixture: &Fixture) -> String {
+    let about = fixture.about;
+    let mut text = format!("{}/{}\n  {}\n", class.name, about.name, about.title);
+    let names = about.variants.iter().map(|variant| variant.name.len());
+    let wide = names.max().unwrap_or_default();
+    for variant in about.variants {
+        let _ = writeln!(text, "  {:wide$}  {}", variant.name, variant.idea);
+        let cells = Backend::ALL.map(|backend| {
+            let expected = match about.expectation(variant, backend) {
+                Expectation::Holds => "holds".to_owned(),
+                Expectation::Violated(violations) => {
+                    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+                }
+                Expectation::Misses(_) => "misses it".to_owned(),
+                Expectation::Unsupported(_) => return String::new(),
+            };
+            format!("{backend}: {expected}")
+        });
+        let cells: Vec<String> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+        let same = cells.iter().filter_map(|cell| cell.split_once(": ")).collect::<Vec<_>>();
+        let line = match same.as_slice() {
+            [(_, first), rest @ ..] if rest.iter().all(|(_, other)| other == first) => {
+                let backends: Vec<_> = same.iter().map(|(backend, _)| *backend).collect();
+                format!("{}: {first}", backends.join(", "))
+            }
+            _ => cells.join("; "),
+        };
+        let _ = writeln!(text, "  {:wide$}    {line}", "");
+    }
+    for (backend, why) in about.unsupported {
+        let _ = writeln!(text, "  not on {backend}: {why}");
+    }
+    text
+}
+
+fn document(class: &Class, fixture: &Fixture) -> Value {
+    let about = fixture.about;
+    let variants: Vec<Value> = about
+        .variants
+        .iter()
+        .map(|variant| {
+            let expectations: Vec<Value> =
+                Backend::ALL.iter().map(|backend| cell(*backend, about.expectation(variant, *backend))).collect();
+            json!({ "variant": variant.name, "idea": variant.idea, "expectations": expectations })
+        })
+        .collect();
+    let modelled: Vec<Value> =
+        about.modelled.iter().map(|(backend, how)| json!({ "backend": backend, "how": how })).collect();
+    let sources: Vec<Value> =
+        about.sources.iter().map(|source| json!({ "title": source.title, "url": source.url })).collect();
+    json!({
+        "class": class.name,
+        "fixture": about.name,
+        "title": about.title,
+        "cwe": about.cwe,
+        "origin": about.origin,
+        "sources": sources,
+        "modelled": modelled,
+        "variants": variants,
+    })
+}
+
+fn cell(backend: Backend, expectation: Expectation) -> Value {
+    let (violations, reason): (Vec<String>, Option<&str>) = match expectation {
+        Expectation::Holds => (Vec::new(), None),
+        Expectation::Violated(violations) => (violations.iter().map(ToString::to_string).collect(), None),
+        Expectation::Misses(why) | Expectation::Unsupported(why) => (Vec::new(), Some(why)),
+    };
+    json!({ "backend": backend, "expected": expectation.verdict(), "violations": violations, "reason": reason })
+}
