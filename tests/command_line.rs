@@ -1,1 +1,313 @@
-//! Tests of the command line.
+//! The command line as its users drive it: what it prints, how it exits, and what it leaves behind.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+
+fn xtask(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    text(xtask(arguments).output().expect("the program starts"))
+}
+
+fn text(output: Output) -> (Option<i32>, String, String) {
+    let words = |bytes| String::from_utf8(bytes).expect("it prints text");
+    (output.status.code(), words(output.stdout), words(output.stderr))
+}
+
+fn json(arguments: &[&str]) -> (Option<i32>, Value) {
+    let (code, stdout, stderr) = run(arguments);
+    let document = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}\n{stdout}\n{stderr}"));
+    (code, document)
+}
+
+/// The outcomes of a run, with their grades.
+fn outcomes(run: &Value) -> Vec<(&str, &str)> {
+    let rows = run["outcomes"].as_array().expect("there is a table");
+    rows.iter().map(|row| (row["outcome"].as_str().unwrap(), row["grade"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn loom_explores_the_broken_and_the_fixed_counter_completely() {
+    let arguments = ["model", "unlocked-counter", "--backend", "loom", "--format", "json"];
+    let (code, document) = json(&[&arguments[..], &["--variant", "broken", "--variant", "fixed"]].concat());
+    assert_eq!(code, Some(0));
+    assert_eq!(document["schema_version"], 1);
+    assert_eq!(document["ok"], true);
+    let [broken, fixed] = document["runs"].as_array().unwrap().as_slice() else { panic!("{document:#}") };
+    assert_eq!(outcomes(broken), [("2", "acceptable"), ("1", "forbidden")]);
+    assert_eq!(broken["verdict"], "violated");
+    assert_eq!(broken["kind"], "forbidden-outcome");
+    assert_eq!(broken["confidence"], "complete");
+    assert_eq!(outcomes(fixed), [("2", "acceptable")]);
+    assert_eq!(fixed["verdict"], "held");
+    assert_eq!(fixed["confidence"], "complete");
+    for run in [broken, fixed] {
+        let counts = run["outcomes"].as_array().unwrap().iter().map(|row| row["count"].as_u64().unwrap());
+        assert_eq!(counts.sum::<u64>(), run["executions"].as_u64().unwrap(), "every execution has an outcome");
+        assert_eq!(run["as_expected"], true);
+    }
+}
+
+#[test]
+fn real_threads_lose_updates_of_the_broken_counter_and_none_of_the_fixed_one() {
+    let (code, document) = json(&["stress", "atomicity/unlocked-counter", "--seconds", "0.3", "--format", "json"]);
+    assert_eq!(code, Some(0));
+    for run in document["runs"].as_array().unwrap() {
+        let variant = run["variant"].as_str().unwrap();
+        if run["backend"] == "processes" {
+            assert_eq!(run["verdict"], "unsupported", "{variant}");
+            continue;
+        }
+        let lost = outcomes(run).contains(&("1", "forbidden"));
+        assert_eq!(lost, variant != "fixed", "{variant}: {run:#}");
+        assert_eq!(run["failure_rate_upper_bound"].is_f64(), variant == "fixed", "{run:#}");
+    }
+}
+
+#[test]
+fn a_deadlock_names_both_locks_and_both_actors_on_every_backend() {
+    for command in ["stress", "model"] {
+        let (code, document) = json(&[command, "lock-order", "--variant", "broken", "--format", "json"]);
+        assert_eq!(code, Some(0));
+        let runs = document["runs"].as_array().unwrap().iter().filter(|run| run["verdict"] != "unsupported");
+        for run in runs {
+            assert_eq!(run["kind"], "deadlock", "{run:#}");
+            let waits = run["hang"]["waits"].as_array().unwrap().iter();
+            let waits: Vec<_> = waits.map(|wait| [&wait["actor"], &wait["waits_for"], &wait["held_by"]]).collect();
+            assert_eq!(waits, [["saver", "savings", "spender"], ["spender", "checking", "saver"]], "{run:#}");
+        }
+    }
+}
+
+#[test]
+fn a_consumer_without_a_sentinel_is_a_lost_wake_up_on_every_backend() {
+    for command in ["stress", "model"] {
+        let (code, document) = json(&[command, "sentinel-queue", "--variant", "broken", "--format", "json"]);
+        assert_eq!(code, Some(0));
+        for run in document["runs"].as_array().unwrap() {
+            assert_eq!(run["kind"], "lost-wake-up", "{run:#}");
+            let [wait] = run["hang"]["waits"].as_array().unwrap().as_slice() else { panic!("{run:#}") };
+            assert!(wait["actor"].as_str().unwrap().starts_with("courier "), "{run:#}");
+            assert_eq!(wait["waits_for"], "counter", "{run:#}");
+        }
+    }
+}
+
+#[test]
+fn real_processes_lose_updates_of_the_shared_value() {
+    let arguments = ["stress", "shared-value", "--backend", "processes", "--variant", "broken", "--format", "json"];
+    let (code, document) = json(&arguments);
+    assert_eq!(code, Some(0));
+    assert!(outcomes(&document["runs"][0]).contains(&("1", "forbidden")), "{document:#}");
+}
+
+#[test]
+fn a_table_fits_80_columns_and_has_no_colour() {
+    let (code, stdout, stderr) = run(&["model", "lock-order", "sentinel-queue"]);
+    assert_eq!(code, Some(0), "{stdout}");
+    assert_eq!(stderr, "", "no progress bar where nobody watches");
+    for line in stdout.lines() {
+        assert!(line.chars().count() <= 80 && !line.contains('\u{1b}'), "{line:?}");
+    }
+}
+
+#[test]
+fn what_there_is_is_listed() {
+    let (code, stdout, _) = run(&["list"]);
+    assert_eq!(code, Some(0));
+    insta::assert_snapshot!(stdout);
+}
+
+#[test]
+fn the_help_says_what_can_be_done() {
+    let mut texts = String::new();
+    for arguments in [vec!["--help"], vec!["stress", "--help"], vec!["model", "--help"]] {
+        let (code, stdout, _) = run(&arguments);
+        assert_eq!(code, Some(0));
+        texts.push_str(&stdout);
+    }
+    insta::assert_snapshot!(texts);
+}
+
+#[test]
+fn wrong_usage_exits_with_2_and_says_what_to_do() {
+    let cases: [&[&str]; 16] = [
+        &["stress", "lock-oder"],
+        &["stress", "deadlock/unlocked-counter"],
+        &["stress", "no*such"],
+        &["stress", "["],
+        &["stress", "lock-order", "--variant", "brokn"],
+        &["stress", "lock-order", "--backend", "processes"],
+        &["stress", "--backend", "thread"],
+        &["stress", "--backend", "loom"],
+        &["stress", "--format", "xml"],
+        &["stress", "--budget", "0s"],
+        &["stress", "--budget", "-5s"],
+        &["stress", "--budget", "soon"],
+        &["stress", "--seconds", "0"],
+        &["stress", "--seconds", "-1"],
+        &["new", "deadlock"],
+        &["strss"],
+    ];
+    let mut messages = String::new();
+    for arguments in cases {
+        let (code, stdout, stderr) = run(arguments);
+        assert_eq!(code, Some(2), "{arguments:?}: {stderr}");
+        assert_eq!(stdout, "", "{arguments:?}");
+        messages.push_str(&format!("$ cargo xtask {}\n{stderr}\n", arguments.join(" ")));
+    }
+    insta::assert_snapshot!(messages);
+}
+
+#[test]
+fn a_temporary_directory_that_cannot_be_used_exits_with_3_and_says_what_to_do() {
+    let output = xtask(&["stress", "shared-value"]).env("TMPDIR", "/nonexistent").output().unwrap();
+    let (code, stdout, stderr) = text(output);
+    assert_eq!((code, stdout.as_str()), (Some(3), ""));
+    assert!(stderr.contains("cannot make a file in /nonexistent") && stderr.contains("set TMPDIR"), "{stderr}");
+}
+
+#[test]
+fn what_a_budget_is_too_small_for_is_incomplete_and_not_held() {
+    let (code, document) = json(&["model", "sentinel-queue", "--budget", "1ms", "--format", "json"]);
+    assert_eq!(code, Some(3), "{document:#}");
+    assert_eq!(document["ok"], false);
+    for run in document["runs"].as_array().unwrap() {
+        assert_ne!(run["verdict"], "held", "{run:#}");
+    }
+}
+
+#[test]
+fn a_run_that_is_interrupted_reports_what_it_has_and_leaves_nothing_behind() {
+    let temporary = tempfile::tempdir().unwrap();
+    let arguments = ["stress", "unlocked-counter", "lock-order", "shared-value", "--seconds", "1", "--format", "json"];
+    let mut command = xtask(&arguments);
+    let mut running = command.env("TMPDIR", temporary.path()).stdout(Stdio::piped()).spawn().unwrap();
+    let pid = Pid::from_child(&running);
+    // In the middle of the second run: the first is finished, and workers are busy.
+    let first = wait_for(|| workers(pid).into_iter().next());
+    wait_for(|| workers(pid).into_iter().find(|worker| *worker != first));
+    let left_running = workers(pid);
+    kill_process(pid, Signal::INT).unwrap();
+
+    let mut stdout = String::new();
+    running.stdout.take().unwrap().read_to_string(&mut stdout).unwrap();
+    let status = running.wait().unwrap();
+    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}\n{stdout}"));
+    assert_eq!(status.code(), Some(3), "{document:#}");
+    assert_eq!(document["interrupted"], true);
+    assert_eq!(document["ok"], false);
+    let runs = document["runs"].as_array().unwrap();
+    assert_eq!(runs[0]["verdict"], "violated", "the first run was finished: {document:#}");
+    assert_eq!(runs.last().unwrap()["verdict"], "incomplete", "the last run had not begun: {document:#}");
+    assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0, "no file is left");
+    for worker in left_running {
+        wait_for(|| (!is_running(worker)).then_some(()));
+    }
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_nothing_behind() {
+    let temporary = tempfile::tempdir().unwrap();
+    for selector in ["lock-order", "shared-value"] {
+        let mut command = xtask(&["stress", selector, "--seconds", "30"]);
+        let mut running = command.env("TMPDIR", temporary.path()).stdout(Stdio::null()).spawn().unwrap();
+        let pid = Pid::from_child(&running);
+        wait_for(|| workers(pid).into_iter().next());
+        let left_running = workers(pid);
+        kill_process(pid, Signal::KILL).unwrap();
+        running.wait().unwrap();
+        for worker in left_running {
+            wait_for(|| (!is_running(worker)).then_some(()));
+        }
+        assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0, "no file is left");
+    }
+}
+
+#[test]
+fn two_runs_at_the_same_time_do_not_disturb_each_other() {
+    let arguments = ["stress", "sentinel-queue", "shared-value", "--variant", "fixed", "--budget", "1s"];
+    let runs: Vec<_> = (0..2).map(|_| xtask(&arguments).stdout(Stdio::piped()).spawn().unwrap()).collect();
+    for run in runs {
+        let (code, stdout, _) = text(run.wait_with_output().unwrap());
+        assert_eq!(code, Some(0), "{stdout}");
+    }
+}
+
+#[test]
+fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    // Always the same folder inside the project's target, so that what cargo keeps of it does not pile up.
+    let copy = root.join("target").join("new-fixture");
+    let _ = fs::remove_dir_all(&copy);
+    fs::create_dir_all(&copy).unwrap();
+    for part in ["Cargo.toml", "Cargo.lock", "crates", "fixtures", "xtask", "tests"] {
+        copy_all(&root.join(part), &copy.join(part));
+    }
+    let mut new = xtask(&["new", "deadlock/dining-philosophers"]);
+    let (code, stdout, stderr) = text(new.env("CARGO_MANIFEST_DIR", copy.join("xtask")).output().unwrap());
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(stdout.contains("cargo nextest run dining_philosophers"), "{stdout}");
+
+    // The target folder is the project's, where all dependencies are compiled already.
+    let mut test = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    test.args(["test", "--offline", "-p", "racecourse-deadlock", "--test", "verdicts", "--", "dining_philosophers"]);
+    test.current_dir(&copy).env("CARGO_TARGET_DIR", root.join("target")).stdin(Stdio::null());
+    let (code, stdout, stderr) = text(test.output().unwrap());
+    assert_ne!(code, Some(0), "{stdout}");
+    assert!(stdout.contains("test result: FAILED"), "it compiles, and its tests fail:\n{stdout}\n{stderr}");
+    assert!(stdout.contains("dining_philosophers::fixed::loom ... ok"), "{stdout}");
+    assert!(stdout.contains("dining_philosophers::broken::loom ... FAILED"), "{stdout}");
+
+    let mut again = xtask(&["new", "deadlock/dining-philosophers"]);
+    let (code, _, stderr) = text(again.env("CARGO_MANIFEST_DIR", copy.join("xtask")).output().unwrap());
+    assert_eq!(code, Some(2), "{stderr}");
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    if from.is_file() {
+        fs::copy(from, to).unwrap();
+        return;
+    }
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        copy_all(&entry.path(), &to.join(entry.file_name()));
+    }
+}
+
+/// Looks until there is something to see. The bound is for a program that is broken, not for one that is slow.
+fn wait_for<T>(look: impl Fn() -> Option<T>) -> T {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    loop {
+        match look() {
+            Some(seen) => return seen,
+            None if Instant::now() > deadline => panic!("waited for a minute in vain"),
+            None => thread::sleep(Duration::from_millis(2)),
+        }
+    }
+}
+
+/// The processes that a process has started.
+fn workers(parent: Pid) -> Vec<u32> {
+    let threads = PathBuf::from(format!("/proc/{}/task", parent.as_raw_nonzero()));
+    let Ok(threads) = fs::read_dir(threads) else { return Vec::new() };
+    let lists = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("children")).ok());
+    lists.flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect()
+}
+
+fn is_running(pid: u32) -> bool {
+    // A zombie has ended; it waits for its parent only.
+    fs::read_to_string(format!("/proc/{pid}/stat"))
+        .is_ok_and(|stat| stat.rsplit_once(')').is_some_and(|(_, fields)| !fields.trim_start().starts_with('Z')))
+}

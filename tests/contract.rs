@@ -1,1 +1,132 @@
-//! Tests of the folder contract.
+//! The contract between a fixture's folder, its metadata and its class: what a newcomer may rely on.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use racecourse::{Backend, Class, Expectation, Fixture};
+use xtask::catalogue::CLASSES;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace").to_owned()
+}
+
+fn fixtures() -> Vec<(&'static Class, &'static Fixture, PathBuf)> {
+    let all = CLASSES.iter().flat_map(|class| class.fixtures.iter().map(move |fixture| (class, fixture)));
+    all.map(|(class, fixture)| (class, fixture, root().join("fixtures").join(class.name).join(fixture.about.name)))
+        .collect()
+}
+
+fn folders(parent: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(parent).expect("the folder is there").map(|entry| entry.expect("it can be read"));
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    folders.map(|entry| entry.file_name().into_string().expect("names are plain text")).collect()
+}
+
+fn stems(folder: &Path, extension: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read").path());
+    let wanted = entries.filter(|path| path.extension().is_some_and(|found| found == extension));
+    wanted.map(|path| path.file_stem().expect("it has a name").to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn every_class_and_every_fixture_is_listed() {
+    let classes: BTreeSet<String> = CLASSES.iter().map(|class| class.name.to_owned()).collect();
+    assert_eq!(classes, folders(&root().join("fixtures")), "fixtures/ against xtask/src/catalogue.rs");
+    for class in CLASSES {
+        let mut found = folders(&root().join("fixtures").join(class.name));
+        found.remove("tests");
+        let listed = class.fixtures.iter().map(|fixture| fixture.about.name.to_owned()).collect();
+        assert_eq!(found, listed, "fixtures/{} against its lib.rs", class.name);
+    }
+}
+
+#[test]
+fn every_variant_has_its_file_and_its_row() {
+    for (_, fixture, folder) in fixtures() {
+        let mut files = stems(&folder, "rs");
+        assert!(files.remove("spec") && files.remove("fixture"), "{} has spec.rs and fixture.rs", folder.display());
+        let rows: BTreeSet<String> = fixture.about.variants.iter().map(|variant| variant.name.to_owned()).collect();
+        assert_eq!(files, rows, "{}", folder.display());
+        assert!(rows.contains("broken") && rows.contains("fixed"), "{}", folder.display());
+        let wrong = rows.iter().filter(|name| name.starts_with("wrong_")).count();
+        assert_eq!(wrong, rows.len() - 2, "{}: other variants are called wrong_<idea>", folder.display());
+        assert!(wrong >= 2, "{}: at least two fixes look right and are wrong", folder.display());
+    }
+}
+
+#[test]
+fn every_backend_either_runs_the_fixture_or_says_why_not() {
+    for (_, fixture, folder) in fixtures() {
+        for variant in fixture.about.variants {
+            for backend in Backend::ALL {
+                let runs = fixture.implementation(variant.name, backend).is_some();
+                let unsupported = matches!(fixture.about.expectation(variant, backend), Expectation::Unsupported(_));
+                assert_ne!(runs, unsupported, "{}: {} on {backend}", folder.display(), variant.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_variant_but_fixed_is_caught_by_two_backends_and_fixed_by_none() {
+    for (_, fixture, folder) in fixtures() {
+        for variant in fixture.about.variants {
+            let expectations = Backend::ALL.map(|backend| fixture.about.expectation(variant, backend));
+            let caught = expectations.iter().filter(|cell| matches!(cell, Expectation::Violated(_))).count();
+            if variant.name == "fixed" {
+                assert_eq!(caught, 0, "{}: fixed", folder.display());
+            } else {
+                assert!(caught >= 2, "{}: {} is caught by {caught}", folder.display(), variant.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_lesson_is_complete_and_short() {
+    let sections = ["Symptom", "Interleaving", "Fix", "Wrong fixes", "In the wild", "Hints", "Who sees it"]
+        .map(|name| format!("## {name}"));
+    for (class, fixture, folder) in fixtures() {
+        let lesson = fs::read_to_string(folder.join("README.md")).expect("a fixture has a lesson");
+        let first = format!("# {}/{}", class.name, fixture.about.name);
+        assert_eq!(lesson.lines().next(), Some(first.as_str()), "{}", folder.display());
+        let found: Vec<&str> = lesson.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(found, sections, "{}", folder.display());
+        let words = lesson.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        assert!((150..=320).contains(&words), "{}: {words} words", folder.display());
+        let hints =
+            lesson.lines().filter(|line| ["1. ", "2. ", "3. ", "4. "].iter().any(|start| line.starts_with(start)));
+        assert_eq!(hints.count(), 3, "{}: three hints, weakest first", folder.display());
+        for variant in fixture.about.variants.iter().filter(|variant| variant.name.starts_with("wrong_")) {
+            assert!(lesson.contains(&format!("`{}`", variant.name)), "{}: {}", folder.display(), variant.name);
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_stays_small() {
+    for (_, _, folder) in fixtures() {
+        for stem in stems(&folder, "rs") {
+            let path = folder.join(stem).with_extension("rs");
+            let text = fs::read_to_string(&path).expect("it can be read");
+            assert!(text.starts_with("//! "), "{} opens with a sentence", path.display());
+            assert!(text.lines().count() <= 80, "{} is one idea", path.display());
+        }
+    }
+}
+
+/// What bypasses `sync` is invisible to the models: they would report that nothing can go wrong.
+#[test]
+fn fixtures_use_no_synchronisation_but_their_backends() {
+    for (_, _, folder) in fixtures() {
+        for stem in stems(&folder, "rs") {
+            let path = folder.join(stem).with_extension("rs");
+            let text = fs::read_to_string(&path).expect("it can be read");
+            for hidden in ["std::sync", "std::thread", "core::sync", "parking_lot", "crossbeam", "loom::", "shuttle::"]
+            {
+                assert!(!text.contains(hidden), "{} uses {hidden}", path.display());
+            }
+        }
+    }
+}

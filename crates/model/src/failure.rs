@@ -22,20 +22,25 @@ const SHUTTLE_DEADLOCK: &str = "deadlock!";
 /// How shuttle says that one execution takes too many steps.
 const SHUTTLE_STEPS: &str = "exceeded max_steps bound";
 
-/// The last panic of this process: its text, and where it happened.
-static LAST: Mutex<Option<(String, String)>> = Mutex::new(None);
+/// What the last panic of this process meant when it happened: unwinding releases what the actors hold.
+static LAST: Mutex<Option<Failure>> = Mutex::new(None);
 
-/// Notes a panic for [`last`].
-pub(crate) fn note(panic: &PanicHookInfo<'_>) -> String {
+/// How an execution failed.
+pub(crate) type Failure = (Event, Option<Hang>);
+
+/// Explains a panic and keeps the explanation for [`last`]. For panic hooks, while everything is still as it was.
+/// Returns the panic's text.
+pub(crate) fn note(panic: &PanicHookInfo<'_>, actors: &[&'static str]) -> String {
     let text = panic.payload_as_str().unwrap_or("a panic without a text").to_owned();
     let place = panic.location().map_or(String::new(), |location| format!("{}:{}", location.file(), location.line()));
-    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((text.clone(), place));
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(explain(&text, &place, actors));
     text
 }
 
-/// The text of the last panic.
-pub(crate) fn last() -> (String, String) {
-    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
+/// What the last panic meant.
+pub(crate) fn last() -> Failure {
+    let nothing = || (Event::Failure(ViolationKind::Panic, "a panic that did not say where".into()), None);
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_else(nothing)
 }
 
 /// Whether it is loom itself that panics with this text, to say that the execution cannot go on.
@@ -44,7 +49,7 @@ pub(crate) fn is_loom_verdict(text: &str) -> bool {
 }
 
 /// What a panic with this text means for the execution that is under way in this thread.
-pub(crate) fn explain(text: &str, at: &str, actors: &[&'static str]) -> (Event, Option<Hang>) {
+fn explain(text: &str, at: &str, actors: &[&'static str]) -> Failure {
     if text.starts_with(LOOM_DEADLOCK) || text.starts_with(SHUTTLE_DEADLOCK) {
         let waits = context::waits(actors);
         let kind = if waits.is_empty() { ViolationKind::Deadlock } else { classify(&waits) };

@@ -16,14 +16,13 @@ const MOST_BRANCHES: usize = 5_000;
 
 /// Explores every execution that loom can see, or up to the first that fails; does not return.
 pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, preemptions: Option<usize>) -> ! {
-    let actors = scenario.actor_names();
     {
-        let (ledger, actors) = (Arc::clone(&ledger), actors.clone());
+        let (ledger, actors) = (Arc::clone(&ledger), scenario.actor_names());
         std::panic::set_hook(Box::new(move |panic| {
-            let text = failure::note(panic);
+            let text = failure::note(panic, &actors);
             // Unwinding from here would run destructors that loom answers with an abort. All is known; end it.
             if failure::is_loom_verdict(&text) {
-                let (event, hang) = failure::explain(&text, "", &actors);
+                let (event, hang) = failure::last();
                 ledger.failure(event, hang);
                 ledger.close(Coverage::StoppedAtFailure);
             }
@@ -54,8 +53,7 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, pree
             Some(bound) => Coverage::Bounded(format!("at most {bound} preemptions")),
         }),
         Err(_) => {
-            let (text, at) = failure::last();
-            let (event, hang) = failure::explain(&text, &at, &actors);
+            let (event, hang) = failure::last();
             ledger.failure(event, hang);
             ledger.close(Coverage::StoppedAtFailure)
         }

@@ -26,8 +26,9 @@ const ENOUGH_FAILURES: usize = 20;
 
 /// Explores with each scheduler in turn; does not return.
 pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed: u64) -> ! {
-    std::panic::set_hook(Box::new(|panic| {
-        failure::note(panic);
+    let actors = scenario.actor_names();
+    std::panic::set_hook(Box::new(move |panic| {
+        failure::note(panic, &actors);
     }));
     let search = Search { scenario, ledger };
     let before = search.ledger.executions();
@@ -75,8 +76,7 @@ impl Search {
             Runner::new(scheduler, config).run(move || execute!(scenario, ledger, shuttle::thread::spawn))
         }));
         if ran.is_err() {
-            let (text, at) = failure::last();
-            let (event, hang) = failure::explain(&text, &at, &self.scenario.actor_names());
+            let (event, hang) = failure::last();
             self.ledger.failure(event, hang);
         }
         ran.is_err()

@@ -45,7 +45,8 @@ impl Actor<'_> {
         // SAFETY: the shares are disjoint, and nobody acts before the meeting.
         unsafe { self.array.renew(self.share(self.array.len())) };
         if self.number == 0 {
-            plan.states.store(most_states.min(64), Relaxed);
+            // Nobody knows yet how long a sample takes; rounds grow from here.
+            plan.states.store(1, Relaxed);
             plan.window.store(WINDOWS[0], Relaxed);
         }
         self.meet(&mut meetings);
