@@ -266,8 +266,13 @@ fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
     let (code, stdout, stderr) = text(test.output().unwrap());
     assert_ne!(code, Some(0), "{stdout}");
     assert!(stdout.contains("test result: FAILED"), "it compiles, and its tests fail:\n{stdout}\n{stderr}");
-    assert!(stdout.contains("dining_philosophers::fixed::loom ... ok"), "{stdout}");
-    assert!(stdout.contains("dining_philosophers::broken::loom ... FAILED"), "{stdout}");
+    let ended = |test: &str| {
+        let line = stdout.lines().find(|line| line.contains(test)).unwrap_or_else(|| panic!("no {test}:\n{stdout}"));
+        line.split_whitespace().next_back().unwrap().to_owned()
+    };
+    assert_eq!(ended("dining_philosophers::fixed::loom"), "ok");
+    assert_eq!(ended("dining_philosophers::broken::loom"), "FAILED");
+    assert_eq!(ended("dining_philosophers::wrong_first_idea::loom"), "FAILED");
 
     let mut again = xtask(&["new", "deadlock/dining-philosophers"]);
     let (code, _, stderr) = text(again.env("CARGO_MANIFEST_DIR", copy.join("xtask")).output().unwrap());
