@@ -11,11 +11,7 @@ use racecourse_runner::{Cell, Effort, cells, fixtures, run};
 use crate::arguments::{Format, ModelOptions, Selection, StressOptions};
 use crate::catalogue::CLASSES;
 use crate::progress::Progress;
-use crate::{AS_EXPECTED, CONTRADICTED, FAILED, WrongUsage, print};
-
-/// How wide tables are drawn. Where they are read is not known when they are written to a file, and 80 columns fit
-/// everywhere.
-const WIDTH: u16 = 80;
+use crate::{AS_EXPECTED, CONTRADICTED, FAILED, WIDTH, WrongUsage, print};
 
 /// `cargo xtask stress`.
 pub(crate) fn stress(options: &StressOptions) -> Result<u8> {

@@ -26,6 +26,10 @@ const WRONG_USAGE: u8 = 2;
 /// The machine failed us, or the user ended the run early.
 const FAILED: u8 = 3;
 
+/// How wide tables are drawn. Where they are read is not known when they are written to a file, and 80 columns fit
+/// everywhere.
+const WIDTH: u16 = 80;
+
 /// Runs the command line, and says how the program ends.
 pub fn main() -> ExitCode {
     racecourse_runner::workers::take_over(catalogue::CLASSES);

@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use racecourse::{Backend, Class, Expectation, Fixture};
+use racecourse_report::paragraph;
 use racecourse_runner::fixtures;
 use serde_json::{Value, json};
 
 use crate::arguments::{Format, ListOptions};
 use crate::catalogue::CLASSES;
-use crate::{AS_EXPECTED, print};
+use crate::{AS_EXPECTED, WIDTH, print};
 
 /// Lists the fixtures.
 pub(crate) fn list(options: &ListOptions) -> Result<u8> {
@@ -27,11 +28,10 @@ pub(crate) fn list(options: &ListOptions) -> Result<u8> {
 
 fn block(class: &Class, fixture: &Fixture) -> String {
     let about = fixture.about;
-    let mut text = format!("{}/{}\n  {}\n", class.name, about.name, about.title);
-    let names = about.variants.iter().map(|variant| variant.name.len());
-    let wide = names.max().unwrap_or_default();
+    let mut text = format!("{}/{}\n", class.name, about.name) + &paragraph(about.title, 2, WIDTH);
     for variant in about.variants {
-        let _ = writeln!(text, "  {:wide$}  {}", variant.name, variant.idea);
+        let _ = writeln!(text, "  {}", variant.name);
+        text.push_str(&paragraph(variant.idea, 4, WIDTH));
         let cells = Backend::ALL.map(|backend| {
             let expected = match about.expectation(variant, backend) {
                 Expectation::Holds => "holds".to_owned(),
@@ -52,10 +52,10 @@ fn block(class: &Class, fixture: &Fixture) -> String {
             }
             _ => cells.join("; "),
         };
-        let _ = writeln!(text, "  {:wide$}    {line}", "");
+        text.push_str(&paragraph(&line, 4, WIDTH));
     }
     for (backend, why) in about.unsupported {
-        let _ = writeln!(text, "  not on {backend}: {why}");
+        text.push_str(&paragraph(&format!("not on {backend}: {why}"), 2, WIDTH));
     }
     text
 }

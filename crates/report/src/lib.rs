@@ -8,4 +8,4 @@ mod text;
 pub use json::json;
 pub use result::{Confidence, HangReport, OutcomeRow, Report, RunResult, VerdictName, WaitReport};
 pub use table::tables;
-pub use text::{count, plural, seconds};
+pub use text::{count, paragraph, plural, seconds};

@@ -8,7 +8,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 use racecourse::{Grade, ViolationKind};
 
 use crate::result::{Report, RunResult, VerdictName};
-use crate::text::{count, plural, seconds};
+use crate::text::{count, paragraph, plural, seconds};
 
 /// The report as text: one block per run, and a summary.
 pub fn tables(report: &Report, width: u16) -> String {
@@ -27,11 +27,11 @@ pub fn tables(report: &Report, width: u16) -> String {
         } else if left_out.insert((fixture.clone(), run.backend)) {
             // The reason is the fixture's, not the variant's: once is enough.
             let reason = run.reason.as_deref().unwrap_or_default();
-            text.push_str(&wrapped(&format!("Not on {}: {reason}.", run.backend), width));
+            text.push_str(&paragraph(&format!("Not on {}: {reason}.", run.backend), 0, width));
             text.push('\n');
         }
     }
-    text.push_str(&summary(report));
+    text.push_str(&summary(report, width));
     text
 }
 
@@ -48,7 +48,7 @@ fn block(run: &RunResult, width: u16) -> String {
         let _ = writeln!(text, "  {} in {}{first}", plural(run.executions, what), seconds(run.seconds));
     }
     if let Some(reason) = &run.reason {
-        text.push_str(&wrapped(reason, width));
+        text.push_str(&paragraph(reason, 2, width));
     }
     if !run.outcomes.is_empty() {
         text.push_str(&outcomes(run, width));
@@ -107,14 +107,7 @@ fn outcomes(run: &RunResult, width: u16) -> String {
     lines.concat()
 }
 
-fn wrapped(text: &str, width: u16) -> String {
-    let mut table = Table::new();
-    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width.saturating_sub(1));
-    table.add_row([text]);
-    table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()
-}
-
-fn summary(report: &Report) -> String {
+fn summary(report: &Report, width: u16) -> String {
     let number = |wanted: fn(&RunResult) -> bool| report.runs.iter().filter(|run| wanted(run)).count() as u64;
     let contradictions: Vec<_> = report.runs.iter().filter(|run| run.as_expected == Some(false)).collect();
     let incomplete: Vec<_> = report.runs.iter().filter(|run| run.verdict == VerdictName::Incomplete).collect();
@@ -132,11 +125,11 @@ fn summary(report: &Report) -> String {
     text.push('\n');
     for run in contradictions {
         let reason = run.reason.as_deref().unwrap_or_default();
-        let _ = writeln!(text, "CONTRADICTED  {}: {reason}", run.title());
+        text.push_str(&paragraph(&format!("CONTRADICTED {}: {reason}", run.title()), 0, width));
     }
     for run in incomplete {
         let reason = run.reason.as_deref().unwrap_or_default();
-        let _ = writeln!(text, "INCOMPLETE    {}: {reason}", run.title());
+        text.push_str(&paragraph(&format!("INCOMPLETE {}: {reason}", run.title()), 0, width));
     }
     if report.interrupted {
         text.push_str("Interrupted: what was finished is above; run the same command again for the rest.\n");

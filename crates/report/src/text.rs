@@ -22,6 +22,13 @@ pub fn seconds(time: f64) -> String {
     }
 }
 
+/// A text wrapped at `width` columns; further lines are indented by two columns more than the first.
+pub fn paragraph(text: &str, indent: usize, width: u16) -> String {
+    let (first, further) = (" ".repeat(indent), " ".repeat(indent + 2));
+    let options = textwrap::Options::new(width.into()).initial_indent(&first).subsequent_indent(&further);
+    textwrap::fill(text, options.break_words(false)) + "\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,7 +23,8 @@ impl fmt::Display for NoSuchName {
             [one] => write!(f, "; did you mean `{one}`?")?,
             several => write!(f, "; did you mean one of `{}`?", several.join("`, `"))?,
         }
-        write!(f, " `cargo xtask list` shows what there is")
+        let before = if self.nearest.is_empty() { ";" } else { "" };
+        write!(f, "{before} `cargo xtask list` shows what there is")
     }
 }
 
@@ -88,7 +89,7 @@ pub fn cells(
 fn no_such(what: &'static str, name: &str, known: impl Iterator<Item = String>) -> NoSuchName {
     let mut near: Vec<(f64, String)> = known
         .map(|known| (strsim::jaro_winkler(name, &known), known))
-        .filter(|(similarity, _)| *similarity > 0.75)
+        .filter(|(similarity, _)| *similarity > 0.8)
         .collect();
     near.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     near.dedup_by(|one, other| one.1 == other.1);
