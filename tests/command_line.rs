@@ -179,7 +179,8 @@ fn a_temporary_directory_that_cannot_be_used_exits_with_3_and_says_what_to_do() 
 
 #[test]
 fn what_a_budget_is_too_small_for_is_incomplete_and_not_held() {
-    let (code, document) = json(&["model", "sentinel-queue", "--budget", "1ms", "--format", "json"]);
+    let (code, document) =
+        json(&["model", "sentinel-queue", "--backend", "loom", "--budget", "1ms", "--format", "json"]);
     assert_eq!(code, Some(3), "{document:#}");
     assert_eq!(document["ok"], false);
     for run in document["runs"].as_array().unwrap() {

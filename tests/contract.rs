@@ -130,3 +130,26 @@ fn fixtures_use_no_synchronisation_but_their_backends() {
         }
     }
 }
+
+/// A longer file is two.
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    fn visit(folder: &Path, longest: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read")) {
+            let path = entry.path();
+            if path.is_dir() {
+                visit(&path, longest);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let lines = fs::read_to_string(&path).expect("it can be read").lines().count();
+                if lines > 400 {
+                    longest.push(format!("{}: {lines} lines", path.display()));
+                }
+            }
+        }
+    }
+    let mut longest = Vec::new();
+    for folder in ["crates", "fixtures", "tests", "xtask"] {
+        visit(&root().join(folder), &mut longest);
+    }
+    assert!(longest.is_empty(), "{longest:#?}");
+}

@@ -15,8 +15,6 @@ use racecourse::hang::classify;
 const LOOM_DEADLOCK: &str = "deadlock; threads = ";
 /// How loom says that one execution takes too many steps.
 const LOOM_BRANCHES: &str = "Model exceeded maximum number of branches";
-/// How loom says that two accesses are not ordered.
-const LOOM_CAUSALITY: &str = "Causality violation";
 /// How shuttle says that every task is blocked, or that one locks what it holds.
 const SHUTTLE_DEADLOCK: &str = "deadlock!";
 /// How shuttle says that one execution takes too many steps.
@@ -45,7 +43,7 @@ pub(crate) fn last() -> Failure {
 
 /// Whether it is loom itself that panics with this text, to say that the execution cannot go on.
 pub(crate) fn is_loom_verdict(text: &str) -> bool {
-    [LOOM_DEADLOCK, LOOM_BRANCHES, LOOM_CAUSALITY].iter().any(|known| text.starts_with(known))
+    [LOOM_DEADLOCK, LOOM_BRANCHES].iter().any(|known| text.starts_with(known))
 }
 
 /// What a panic with this text means for the execution that is under way in this thread.
@@ -59,10 +57,8 @@ fn explain(text: &str, at: &str, actors: &[&'static str]) -> Failure {
     }
     if text.starts_with(LOOM_BRANCHES) || text.starts_with(SHUTTLE_STEPS) {
         let text = "the actors went on and on without finishing".to_owned();
-        return (Event::Failure(ViolationKind::Livelock, text), None);
-    }
-    if text.starts_with(LOOM_CAUSALITY) {
-        return (Event::Failure(ViolationKind::DataRace, text.lines().next().unwrap_or(text).to_owned()), None);
+        let kind = ViolationKind::Livelock;
+        return (Event::Failure(kind, text), Some(Hang { kind, detected_after_ms: 0.0, waits: Vec::new() }));
     }
     (Event::Failure(ViolationKind::Panic, format!("panicked at {at}: {text}")), None)
 }

@@ -34,6 +34,8 @@ struct Entries {
     /// Executions in which no operation of `sync` was done: there was nothing to explore.
     idle: u64,
     reported: Instant,
+    /// The row in which the current execution was counted already, if it was.
+    counted: Option<Event>,
 }
 
 impl Ledger {
@@ -52,6 +54,7 @@ impl Ledger {
                 operations_before: context::operations(),
                 idle: 0,
                 reported: begun,
+                counted: None,
             }),
             reports,
         }
@@ -65,9 +68,9 @@ impl Ledger {
         self.begun.elapsed().as_secs_f64()
     }
 
-    /// Whether the time is up.
-    pub(crate) fn time_is_up(&self) -> bool {
-        Instant::now() >= self.deadline
+    /// How much time is left.
+    pub(crate) fn time_left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
     }
 
     /// How many executions have begun.
@@ -80,6 +83,7 @@ impl Ledger {
         let mut entries = self.entries();
         entries.findings.executions += 1;
         entries.operations_before = context::operations();
+        entries.counted = None;
     }
 
     /// An execution ends, and this is what was observed.
@@ -88,7 +92,9 @@ impl Ledger {
         if context::operations() == entries.operations_before {
             entries.idle += 1;
         }
-        entries.findings.count(Event::Outcome(outcome), self.seconds());
+        let event = Event::Outcome(outcome);
+        entries.findings.count(event.clone(), self.seconds());
+        entries.counted = Some(event);
         let now = Instant::now();
         if now - entries.reported >= REPORT_EVERY {
             entries.reported = now;
@@ -103,6 +109,10 @@ impl Ledger {
     /// An execution ends in a failure.
     pub(crate) fn failure(&self, event: Event, hang: Option<Hang>) {
         let mut entries = self.entries();
+        // A checker may find fault with an execution after it was observed: it ends only with the last destructor.
+        if let Some(counted) = entries.counted.take() {
+            entries.findings.uncount(&counted);
+        }
         entries.findings.count(event, self.seconds());
         if entries.findings.hang.is_none() {
             entries.findings.hang = hang;

@@ -16,6 +16,9 @@ use crate::{loom_search, shuttle_search};
 /// How often the parent looks whether it is to stop.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
+/// How much later than it should a worker may end by itself.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// What a worker is asked to explore.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ModelJob {
@@ -56,7 +59,9 @@ pub fn run(
     progress: &dyn Fn(&Findings),
 ) -> io::Result<Findings> {
     let begun = Instant::now();
-    let deadline = begun + Duration::from_secs_f64(job.budget_seconds);
+    let budget = Duration::from_secs_f64(job.budget_seconds);
+    // Shuttle ends in time by itself, and then has something to say. Loom cannot be told when to end.
+    let deadline = begun + budget + if job.backend == Backend::Shuttle { GRACE } else { Duration::ZERO };
     let mut group = Group::new();
     let worker = group.spawn(assignment)?;
     let mut found = Findings::default();
@@ -72,6 +77,9 @@ pub fn run(
             Received::Nothing => {}
             Received::Gone => {
                 let exit = exit(worker)?;
+                if exit.never_began {
+                    return Err(io::Error::other("the worker that was to explore could not begin"));
+                }
                 if exit.killed {
                     let reason = "the checker's process was killed from outside; run it again".to_owned();
                     found.coverage = Coverage::CutShort(reason);
@@ -90,7 +98,7 @@ pub fn run(
             return Ok(found);
         }
         if Instant::now() >= deadline {
-            let reason = format!("not finished after {:.0} s; give it more time", job.budget_seconds);
+            let reason = format!("not finished after {budget:?}; give it more time");
             found.coverage = Coverage::CutShort(reason);
             return Ok(found);
         }
@@ -104,7 +112,11 @@ fn exit(worker: &mut racecourse_worker::Child) -> io::Result<Exit> {
         match worker.exited()? {
             Some(status) => return Ok(status),
             None if Instant::now() >= deadline => {
-                return Ok(Exit { how: "nothing: it closed its channel and stayed".into(), killed: false });
+                return Ok(Exit {
+                    how: "nothing: it closed its channel and stayed".into(),
+                    killed: false,
+                    never_began: false,
+                });
             }
             None => std::thread::sleep(Duration::from_millis(1)),
         }

@@ -34,7 +34,7 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed
     let before = search.ledger.executions();
     let failed = search.attempt(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false));
     let depth_first = search.ledger.executions() - before;
-    let exhausted = !failed && (depth_first as usize) < MOST_DEPTH_FIRST && !search.ledger.time_is_up();
+    let exhausted = !failed && (depth_first as usize) < MOST_DEPTH_FIRST && !search.ledger.time_left().is_zero();
 
     search.sample(seed, RandomScheduler::new_from_seed);
     search.sample(seed, |seed, samples| PctScheduler::new_from_seed(seed, PCT_DEPTH, samples));
@@ -56,7 +56,7 @@ impl Search {
         let begun = self.ledger.executions();
         for attempt in 0..ENOUGH_FAILURES {
             let done = (self.ledger.executions() - begun) as usize;
-            if done >= SAMPLES || self.ledger.time_is_up() {
+            if done >= SAMPLES || self.ledger.time_left().is_zero() {
                 return;
             }
             if !self.attempt(scheduler(seed.wrapping_add(attempt as u64), SAMPLES - done)) {
@@ -71,6 +71,7 @@ impl Search {
         config.failure_persistence = FailurePersistence::None;
         config.max_steps = MaxSteps::FailAfter(MOST_STEPS);
         config.silence_warnings = true;
+        config.max_time = Some(self.ledger.time_left());
         let (scenario, ledger) = (Arc::clone(&self.scenario), Arc::clone(&self.ledger));
         let ran = catch_unwind(AssertUnwindSafe(move || {
             Runner::new(scheduler, config).run(move || execute!(scenario, ledger, shuttle::thread::spawn))

@@ -89,6 +89,18 @@ impl Findings {
     }
 }
 
+impl Findings {
+    /// Takes back one count.
+    pub fn uncount(&mut self, event: &Event) {
+        if let Some(index) = self.seen.iter().position(|seen| seen.event == *event) {
+            self.seen[index].count -= 1;
+            if self.seen[index].count == 0 {
+                self.seen.remove(index);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,8 @@ pub use derived_queue::Queue;
 pub use derived_value::Value;
 pub use modelled::*;
 
+pub use crate::processes::Shareable;
+
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Shuttle;
 

@@ -24,6 +24,8 @@ pub use derived_value::Value;
 pub use queue::Queue;
 pub use real::*;
 
+pub use crate::processes::Shareable;
+
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Threads;
 

@@ -60,7 +60,7 @@ pub struct RunResult {
 }
 
 impl RunResult {
-    /// `class/fixture variant backend`.
+    /// `class/fixture variant on backend`.
     pub fn title(&self) -> String {
         format!("{}/{} {} on {}", self.class, self.fixture, self.variant, self.backend)
     }

@@ -36,7 +36,7 @@ pub fn tables(report: &Report, width: u16) -> String {
 }
 
 fn block(run: &RunResult, width: u16) -> String {
-    let mut text = format!("{} on {}: {}\n", run.variant, run.backend, headline(run));
+    let mut text = paragraph(&format!("{} on {}: {}", run.variant, run.backend, headline(run)), 0, width);
     if run.executions > 0 {
         let first = match (run.executions_to_first_violation, run.seconds_to_first_violation) {
             (Some(executions), Some(time)) => {
@@ -122,7 +122,7 @@ fn summary(report: &Report, width: u16) -> String {
     if unsupported > 0 {
         let _ = write!(text, "; {unsupported} not supported by their backend");
     }
-    text.push('\n');
+    let mut text = paragraph(&text, 0, width);
     for run in contradictions {
         let reason = run.reason.as_deref().unwrap_or_default();
         text.push_str(&paragraph(&format!("CONTRADICTED {}: {reason}", run.title()), 0, width));

@@ -13,6 +13,8 @@ use crate::workers;
 
 /// How long a stress backend gets per test. The bug need not show; when it does, the run stops early.
 const STRESS: Duration = Duration::from_millis(500);
+/// How long it gets where it has to show: many times what it takes. It stops as soon as it does.
+const STRESS_UNTIL_IT_SHOWS: Duration = Duration::from_secs(15);
 /// How long a model checker gets per test, before it is incomplete, which fails the test.
 const MODEL: Duration = Duration::from_secs(60);
 /// The same random choices every time.
@@ -43,18 +45,27 @@ pub fn main(classes: &'static [Class]) -> ExitCode {
             "fixed" => "broken",
             _ => continue,
         };
+        // Where a backend is known to miss the bug, it cannot tell the one code from the other.
+        let broken = fixture_expectation(&cell, "broken");
+        if !matches!(broken, Some(Expectation::Violated(_))) {
+            continue;
+        }
         let swapped = format!("{}_with_the_code_of_{other}", cell.variant.name);
         trials.push(Trial::test(name(&cell, &swapped), move || is_contradicted(cell.with_code_of(other))));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
+fn fixture_expectation(cell: &Cell, variant: &str) -> Option<Expectation> {
+    Some(cell.fixture.about.expectation(cell.fixture.variant(variant)?, cell.backend))
+}
+
 fn name(cell: &Cell, variant: &str) -> String {
     format!("{}::{}::{variant}::{}", cell.class, cell.fixture.about.name, cell.backend).replace('-', "_")
 }
 
-fn result(cell: Cell) -> Result<(RunResult, String), Failed> {
-    let budget = if cell.backend.is_stress() { STRESS } else { MODEL };
+fn result(cell: Cell, stress: Duration) -> Result<(RunResult, String), Failed> {
+    let budget = if cell.backend.is_stress() { stress } else { MODEL };
     let report = run(&[cell], Effort::Budget(budget), SEED, &Quiet).map_err(|error| format!("{error:#}"))?;
     let drawn = tables(&report, 100);
     let result = report.runs.into_iter().next().ok_or("nothing was run")?;
@@ -62,7 +73,7 @@ fn result(cell: Cell) -> Result<(RunResult, String), Failed> {
 }
 
 fn meets_its_expectation(cell: Cell) -> Result<(), Failed> {
-    let (result, drawn) = result(cell)?;
+    let (result, drawn) = result(cell, STRESS)?;
     match result.as_expected {
         Some(true) => Ok(()),
         // Chance decides what a stress run sees; that it saw nothing is said loudly and is no failure.
@@ -76,7 +87,8 @@ fn meets_its_expectation(cell: Cell) -> Result<(), Failed> {
 
 /// The expectation of one variant, with the code of the other: every checker has to object.
 fn is_contradicted(cell: Cell) -> Result<(), Failed> {
-    let (result, drawn) = result(cell)?;
+    let stress = if cell.variant.name == "fixed" { STRESS_UNTIL_IT_SHOWS } else { STRESS };
+    let (result, drawn) = result(cell, stress)?;
     let objects = match (cell.backend, cell.variant.name) {
         // That real threads do not show a bug proves nothing, so all they can do is not to confirm it.
         (Backend::Threads | Backend::Processes, "broken") => {

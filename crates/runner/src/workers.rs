@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use racecourse::{Backend, Class, Implementation};
 use racecourse_model::ModelJob;
 use racecourse_stress::HostJob;
-use racecourse_worker::{Parent, entered};
+use racecourse_worker::{NEVER_BEGAN, Parent, entered};
 use serde::{Deserialize, Serialize};
 
 use crate::cell::Cell;
@@ -50,7 +50,7 @@ pub fn take_over(classes: &[Class]) {
     };
     if let Err(error) = failed {
         eprintln!("this worker has no work: {error:#}");
-        std::process::exit(3);
+        std::process::exit(NEVER_BEGAN);
     }
 }
 

@@ -8,9 +8,9 @@ use racecourse::stressed::Tally;
 /// The most actors of a scenario.
 pub(crate) const MOST_ACTORS: usize = 16;
 /// The most outcomes that one judge tells apart; further ones are counted in the last row.
-pub(crate) const MOST_OUTCOMES: usize = 32;
+pub(crate) const MOST_OUTCOMES: usize = 64;
 /// The longest text of an outcome, in bytes; longer ones are cut.
-const LONGEST_OUTCOME: usize = 100;
+pub(crate) const LONGEST_OUTCOME: usize = 100;
 
 /// What an actor is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,9 +216,9 @@ mod tests {
     fn more_outcomes_than_rows_lose_their_names_and_not_their_counts() {
         let table = table();
         let mut tally = Tally::default();
-        tally.counted = (0..50).map(|index| Counted { outcome: index.to_string(), count: 2, first: 1 }).collect();
-        table.publish(&tally, 100);
-        assert_eq!(table.rows().map(|row| row.count).sum::<u64>(), 100);
+        tally.counted = (0..80).map(|index| Counted { outcome: index.to_string(), count: 2, first: 1 }).collect();
+        table.publish(&tally, 160);
+        assert_eq!(table.rows().map(|row| row.count).sum::<u64>(), 160);
         assert_eq!(table.rows().last().unwrap().outcome, "(any further outcome)");
     }
 

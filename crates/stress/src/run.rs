@@ -14,7 +14,7 @@ use racecourse::{Backend, Grade, ViolationKind};
 use racecourse_worker::{Exit, Group, Received};
 use serde::Serialize;
 
-use crate::control::{Control, MOST_ACTORS, now};
+use crate::control::{Control, LONGEST_OUTCOME, MOST_ACTORS, MOST_OUTCOMES, now};
 use crate::host::{HostJob, Inspect, Inspection};
 use crate::memory::{Memory, NamelessFile};
 use crate::watch::{Sight, Watchdog};
@@ -28,6 +28,8 @@ const STATES_AFTER_A_HANG: u32 = 64;
 /// With this many forbidden outcomes, or failures, a table says enough.
 const ENOUGH_OUTCOMES: u64 = 1_000;
 const ENOUGH_FAILURES: u64 = 10;
+/// How many groups may be killed from outside before a run is given up.
+const MOST_LOSSES: u32 = 100;
 /// A table is given at least this long.
 const LEAST_TIME: Duration = Duration::from_millis(250);
 
@@ -64,6 +66,14 @@ pub fn run<A: Serialize>(
         let text = format!("a scenario has between 1 and {MOST_ACTORS} actors; this one has {}", actors.len());
         return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
     }
+    let listed = scenario.outcomes();
+    if listed.len() >= MOST_OUTCOMES || listed.iter().any(|listed| listed.outcome.len() > LONGEST_OUTCOME) {
+        let text = format!(
+            "a scenario lists fewer than {MOST_OUTCOMES} outcomes of up to {LONGEST_OUTCOME} bytes; let the observer \
+             return something shorter"
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+    }
     let file = NamelessFile::new(Memory::BYTES)?;
     let lock_file = NamelessFile::new(4096)?;
     let begun = Instant::now();
@@ -81,6 +91,7 @@ pub fn run<A: Serialize>(
         begun,
         begun_nanoseconds: now(),
         finished: Findings::default(),
+        losses: 0,
     };
     let mut seeds = fastrand::Rng::with_seed(job.seed);
     let mut most_states = MOST_STATES;
@@ -126,6 +137,8 @@ struct Run<'a, F> {
     begun_nanoseconds: u64,
     /// What the groups before this one have found.
     finished: Findings,
+    /// How many groups were killed from outside.
+    losses: u32,
 }
 
 impl<F: Fn(&str) -> bool> Run<'_, F> {
@@ -148,7 +161,11 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
             let sight = watchdog.look();
             let event = match sight {
                 Sight::Fine => None,
-                Sight::Left => return Ok(self.close(group, ControlFlow::Continue(()))),
+                // Nobody has told them to.
+                Sight::Left => {
+                    let reason = "the actors left before the time was up".to_owned();
+                    return Ok(self.close(group, ControlFlow::Break(Coverage::CutShort(reason))));
+                }
                 Sight::Stuck => {
                     let reason = "no actor has moved for 10 s, and they do not wait for each other".to_owned();
                     return Ok(self.close(group, ControlFlow::Break(Coverage::CutShort(reason))));
@@ -160,7 +177,13 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
             let event = match event {
                 None => match Self::died(group)? {
                     // Killed from outside, which is no outcome of the sample: begin again with what was counted.
-                    Some(exit) if exit.killed => return Ok(self.close(group, ControlFlow::Continue(()))),
+                    Some(exit) if exit.killed => {
+                        let next = self.after_a_loss(stop);
+                        return Ok(self.close(group, next));
+                    }
+                    Some(exit) if exit.never_began => {
+                        return Err(io::Error::other("a worker that was to host actors could not begin"));
+                    }
                     Some(exit) => {
                         let text = format!("the actors' process ended with {}", exit.how);
                         Some((Event::Failure(ViolationKind::Abort, text), None))
@@ -192,6 +215,21 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
             if enough || self.begun.elapsed() >= self.job.time {
                 return Ok(self.finish(group, &mut watchdog, Coverage::Sampled));
             }
+        }
+    }
+
+    /// What comes after a group that was killed from outside.
+    fn after_a_loss(&mut self, stop: &dyn Fn() -> bool) -> ControlFlow<Coverage> {
+        self.losses += 1;
+        if stop() {
+            ControlFlow::Break(Coverage::CutShort("interrupted".into()))
+        } else if self.begun.elapsed() >= self.job.time {
+            ControlFlow::Break(Coverage::Sampled)
+        } else if self.losses > MOST_LOSSES {
+            let reason = format!("something outside killed the workers {} times; is memory short?", self.losses);
+            ControlFlow::Break(Coverage::CutShort(reason))
+        } else {
+            ControlFlow::Continue(())
         }
     }
 

@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::MARK;
+use crate::{MARK, NEVER_BEGAN};
 
 /// Workers that are killed together, with whatever they have started themselves.
 #[derive(Default)]
@@ -34,7 +34,12 @@ impl Group {
     pub fn spawn(&mut self, job: &impl Serialize) -> io::Result<&mut Child> {
         let (ours, theirs) = UnixStream::pair()?;
         let mut command = Command::new("/proc/self/exe");
-        command.arg(MARK).stdin(Stdio::from(OwnedFd::from(theirs))).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .arg(MARK)
+            .arg(std::process::id().to_string())
+            .stdin(Stdio::from(OwnedFd::from(theirs)))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         // A group of their own keeps Ctrl-C at the terminal away from the workers: the parent decides when they end.
         command.process_group(self.leader.map_or(0, |leader| leader.as_raw_nonzero().get()));
         for (name, _) in std::env::vars_os() {
@@ -154,11 +159,13 @@ impl Child {
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         let status = waitid(WaitId::Pid(self.pid), options)?;
         Ok(status.map(|status| match (status.exit_status(), status.terminating_signal()) {
-            (Some(code), _) => Exit { how: format!("exit code {code}"), killed: false },
+            (Some(code), _) => {
+                Exit { how: format!("exit code {code}"), killed: false, never_began: code == NEVER_BEGAN }
+            }
             (None, signal) => {
                 let signal = signal.unwrap_or_default();
                 let how = format!("signal {signal}{}", signal_name(signal));
-                Exit { how, killed: signal == Signal::KILL.as_raw() }
+                Exit { how, killed: signal == Signal::KILL.as_raw(), never_began: false }
             }
         }))
     }
@@ -171,6 +178,8 @@ pub struct Exit {
     pub how: String,
     /// Whether it was killed from outside (SIGKILL), which says nothing about what it was doing.
     pub killed: bool,
+    /// Whether it could not even begin, which is the machine's fault.
+    pub never_began: bool,
 }
 
 fn signal_name(number: i32) -> &'static str {

@@ -15,3 +15,6 @@ pub use parent::{Parent, entered};
 
 /// The argument by which a program knows that it was started as a worker.
 const MARK: &str = "racecourse-worker";
+
+/// The exit code of a worker that cannot begin.
+pub const NEVER_BEGAN: i32 = 113;

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
-use rustix::process::{Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit};
+use rustix::process::{Pid, Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -31,7 +31,9 @@ pub fn entered() -> io::Result<Option<Parent>> {
         return Ok(None);
     }
     set_parent_process_death_signal(Some(Signal::KILL))?;
-    if getppid().is_none_or(rustix::process::Pid::is_init) {
+    // The parent may have died before the kernel was asked to watch it.
+    let parent = std::env::args().nth(2).and_then(|pid| pid.parse().ok()).and_then(Pid::from_raw);
+    if parent.is_none() || getppid() != parent {
         return Err(io::Error::other("a worker is started by its parent, which is gone"));
     }
     // Fails only where a lower limit is in force already.
