@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Stress(StressOptions),
     /// Check the fixtures with loom and shuttle (the tests do the same)
     Model(ModelOptions),
+    /// Measure the stress engine against the naive way and a loop tuned by hand
+    Bench(BenchOptions),
     /// Run the whole test suite: `cargo nextest run`, and the examples in the documentation
     Test(TestOptions),
     /// Write the skeleton of a new fixture, which fails until it is filled in
@@ -80,6 +82,22 @@ pub(crate) struct ModelOptions {
     #[arg(long, value_parser = duration, default_value = "60s", allow_hyphen_values = true)]
     pub(crate) budget: Duration,
     /// Where shuttle's random schedules begin
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct BenchOptions {
+    /// How many seconds each turn takes
+    #[arg(long, value_parser = seconds, default_value = "1", allow_hyphen_values = true)]
+    pub(crate) seconds: Duration,
+    /// How many turns each contestant gets; the medians are printed
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000), default_value_t = 5)]
+    pub(crate) turns: u32,
+    /// Where the engine's random choices begin
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
     /// How to print the result

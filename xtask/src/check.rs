@@ -1,9 +1,6 @@
 //! `stress` and `model`: select, run, print.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use racecourse::Backend;
 use racecourse_report::{Report, json, tables};
 use racecourse_runner::{Cell, Effort, cells, fixtures, run};
@@ -11,7 +8,7 @@ use racecourse_runner::{Cell, Effort, cells, fixtures, run};
 use crate::arguments::{Format, ModelOptions, Selection, StressOptions};
 use crate::catalogue::CLASSES;
 use crate::progress::Progress;
-use crate::{AS_EXPECTED, CONTRADICTED, FAILED, WIDTH, WrongUsage, print};
+use crate::{AS_EXPECTED, CONTRADICTED, FAILED, WIDTH, WrongUsage, interrupt, print};
 
 /// `cargo xtask stress`.
 pub(crate) fn stress(options: &StressOptions) -> Result<u8> {
@@ -41,12 +38,7 @@ fn check(selection: &Selection, backends: &[Backend], effort: Effort, seed: u64,
     if cells.iter().all(|cell| cell.implementation().is_none()) {
         return Err(WrongUsage(nothing_to_run(&cells, backends)).into());
     }
-    let stopped = Arc::new(AtomicBool::new(false));
-    {
-        let stopped = Arc::clone(&stopped);
-        ctrlc::set_handler(move || stopped.store(true, Relaxed)).context("cannot listen for Ctrl-C")?;
-    }
-    let progress = Progress::new(&cells, stopped);
+    let progress = Progress::new(&cells, interrupt::listen()?);
     let report = run(&cells, effort, seed, &progress);
     progress.clear();
     let report = report?;
@@ -74,5 +66,45 @@ fn exit_code(report: &Report) -> u8 {
     } else {
         // Not run is not passed.
         FAILED
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use racecourse_report::{Report, RunResult};
+    use racecourse_runner::{Effort, Observer};
+
+    use super::*;
+
+    struct Stopped;
+
+    impl Observer for Stopped {
+        fn stopped(&self) -> bool {
+            true
+        }
+    }
+
+    /// Reports of nothing that was run, to begin with.
+    fn report(change: impl Fn(&mut RunResult)) -> Report {
+        let cells = cells(&fixtures(CLASSES, &["lock-order".into()]).unwrap(), &[Backend::Loom], &[]).unwrap();
+        let mut report = run(&cells, Effort::Budget(std::time::Duration::from_secs(1)), 1, &Stopped).unwrap();
+        report.runs.iter_mut().for_each(change);
+        report
+    }
+
+    #[test]
+    fn what_was_not_run_has_not_passed() {
+        assert_eq!(exit_code(&report(|_| ())), FAILED);
+    }
+
+    #[test]
+    fn a_contradiction_counts_more_than_an_interruption() {
+        assert_eq!(exit_code(&report(|run| run.as_expected = Some(run.variant != "fixed"))), CONTRADICTED);
+    }
+
+    #[test]
+    fn all_as_expected_is_success() {
+        let report = Report { ok: true, ..report(|run| run.as_expected = Some(true)) };
+        assert_eq!(exit_code(&report), AS_EXPECTED);
     }
 }

@@ -1,8 +1,10 @@
 //! The command line of Racecourse: parses, calls the crates, prints.
 
 mod arguments;
+mod bench;
 pub mod catalogue;
 mod check;
+mod interrupt;
 mod list;
 mod new;
 mod progress;
@@ -32,12 +34,13 @@ const WIDTH: u16 = 80;
 
 /// Runs the command line, and says how the program ends.
 pub fn main() -> ExitCode {
-    racecourse_runner::workers::take_over(catalogue::CLASSES);
+    racecourse_runner::workers::take_over(&[catalogue::CLASSES, &[racecourse_bench::CLASS]].concat());
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::List(options) => list::list(&options),
         Command::Stress(options) => check::stress(&options),
         Command::Model(options) => check::model(&options),
+        Command::Bench(options) => bench::bench(&options),
         Command::Test(options) => test::test(&options),
         Command::New(options) => new::new(&options),
     };

@@ -58,7 +58,7 @@ where
 
     fn start(&self) -> Arc<dyn Execution> {
         let returned = self.0.actors.iter().map(|_| OnceLock::new()).collect();
-        Arc::new(Running { state: (self.0.setup)(), scenario: Arc::clone(&self.0), returned })
+        Arc::new(Running { state: self.0.setup.make(), scenario: Arc::clone(&self.0), returned })
     }
 }
 
@@ -82,6 +82,6 @@ where
     fn observe(&self) -> String {
         let returned: Vec<R> =
             self.returned.iter().map(|value| *value.get().expect("every actor acts before it is observed")).collect();
-        format!("{:?}", (self.scenario.observe)(&self.state, &returned))
+        format!("{:?}", self.scenario.observe.observe(&self.state, &returned))
     }
 }

@@ -16,8 +16,20 @@ pub struct Findings {
     pub seen: Vec<Seen>,
     /// The first hang, in detail.
     pub hang: Option<Hang>,
+    /// How the actors met when most was seen that is worth seeing; `None` where nothing was.
+    pub knobs: Option<Knobs>,
     /// How much of what is possible was covered.
     pub coverage: Coverage,
+}
+
+/// How a stress backend let the actors meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Knobs {
+    /// How many states they walked between two meetings.
+    pub window: u32,
+    /// By how many turns of a spin loop each actor hung back behind the one before it; if negative, behind the one
+    /// after it.
+    pub offset: i32,
 }
 
 /// One thing that happened, and how often.

@@ -5,6 +5,7 @@
 //! any program of several processes; they keep the value that `setup` gave them.
 
 use std::ptr::NonNull;
+use std::slice;
 use std::sync::Arc;
 
 use rustix_futex_sync::lock_api::RawMutex as _;
@@ -12,7 +13,7 @@ use rustix_futex_sync::shm;
 
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
-use crate::scenario::Scenario;
+use crate::scenario::{Make, Scenario};
 use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario};
 
 #[path = "derived/queue.rs"]
@@ -131,7 +132,7 @@ where
     }
 
     unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
-        let state_bytes = Setting::measure(|| drop((self.0.setup)()));
+        let state_bytes = Setting::measure(|| drop(self.0.setup.make()));
         let returned_bytes = size_of::<R>().next_multiple_of(64);
         let actors = self.0.actors.len();
         let fitting = (shared.len() - actors * 64) / (state_bytes + actors * returned_bytes);
@@ -151,9 +152,9 @@ struct InSharedMemory {
 }
 
 impl InSharedMemory {
-    fn make<S>(&self, place: u32, fresh: bool, setup: &dyn Fn() -> S) -> S {
+    fn setting(&self, place: u32, fresh: bool) -> Setting {
         let offset = self.first_state + place as usize * self.state_bytes;
-        Setting::at(self.shared, offset, self.state_bytes, fresh).run(setup)
+        Setting::at(self.shared, offset, self.state_bytes, fresh)
     }
 }
 
@@ -162,12 +163,14 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
         self.capacity
     }
 
-    fn attach(&self, place: u32, setup: &dyn Fn() -> S) -> S {
-        self.make(place, false, setup)
+    fn attach(&self, place: u32, setup: &dyn Make<S>) -> S {
+        self.setting(place, false).run(|| setup.make())
     }
 
-    fn renew(&self, place: u32, setup: &dyn Fn() -> S) -> S {
-        self.make(place, true, setup)
+    fn renew(&self, first: u32, states: &mut [S], setup: &dyn Make<S>) {
+        for (place, state) in (first..).zip(states) {
+            self.setting(place, true).run(|| setup.renew_stretch(slice::from_mut(state)));
+        }
     }
 
     fn returned(&self, actor: usize) -> *mut R {

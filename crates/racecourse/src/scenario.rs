@@ -30,8 +30,45 @@ pub(crate) struct Actor<S, R> {
     pub(crate) act: Box<dyn Act<S, R>>,
 }
 
-pub(crate) type Setup<S> = Box<dyn Fn() -> S + Send + Sync>;
-pub(crate) type Observe<S, O, R> = Box<dyn Fn(&S, &[R]) -> O + Send + Sync>;
+/// How a fresh state is made; like [`Act`], one by one or for a stretch.
+pub(crate) trait Make<S>: Send + Sync {
+    /// Makes one state.
+    fn make(&self) -> S;
+
+    /// Replaces the states of a stretch by fresh ones.
+    fn renew_stretch(&self, states: &mut [S]);
+}
+
+impl<S, F: Fn() -> S + Send + Sync> Make<S> for F {
+    fn make(&self) -> S {
+        self()
+    }
+
+    fn renew_stretch(&self, states: &mut [S]) {
+        for state in states {
+            *state = self();
+        }
+    }
+}
+
+/// How an end state becomes an outcome; like [`Act`], one by one or for a stretch.
+pub(crate) trait Observe<S, O, R>: Send + Sync {
+    /// Observes one state.
+    fn observe(&self, state: &S, returned: &[R]) -> O;
+
+    /// Observes the states of a stretch and counts the outcomes.
+    fn observe_stretch(&self, stretch: &mut crate::stressed::Judging<'_, S, O, R>);
+}
+
+impl<S, O: Outcome, R: Copy, F: Fn(&S, &[R]) -> O + Send + Sync> Observe<S, O, R> for F {
+    fn observe(&self, state: &S, returned: &[R]) -> O {
+        self(state, returned)
+    }
+
+    fn observe_stretch(&self, stretch: &mut crate::stressed::Judging<'_, S, O, R>) {
+        stretch.count(|state, returned| self(state, returned));
+    }
+}
 
 /// A state, actors that act on it concurrently, and an observer that turns the end state into an outcome.
 ///
@@ -50,9 +87,9 @@ pub(crate) type Observe<S, O, R> = Box<dyn Fn(&S, &[R]) -> O + Send + Sync>;
 /// assert_eq!(scenario.actor_names(), ["left", "right"]);
 /// ```
 pub struct Scenario<S, O = (), R = ()> {
-    pub(crate) setup: Setup<S>,
+    pub(crate) setup: Box<dyn Make<S>>,
     pub(crate) actors: Vec<Actor<S, R>>,
-    pub(crate) observe: Observe<S, O, R>,
+    pub(crate) observe: Box<dyn Observe<S, O, R>>,
     pub(crate) outcomes: Vec<GradedOutcome>,
 }
 
@@ -60,7 +97,8 @@ impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
     /// Begins a scenario. `setup` makes a fresh state; it runs before any actor starts, on a thread of the harness's
     /// choosing, and makes the same objects in the same order each time.
     pub fn new(setup: impl Fn() -> S + Send + Sync + 'static) -> Self {
-        Scenario { setup: Box::new(setup), actors: Vec::new(), observe: Box::new(|_, _| ()), outcomes: Vec::new() }
+        let observe = |_: &S, _: &[R]| ();
+        Scenario { setup: Box::new(setup), actors: Vec::new(), observe: Box::new(observe), outcomes: Vec::new() }
     }
 
     /// Adds a participant. `act` runs once per sample, at the same time as the other actors.

@@ -10,10 +10,10 @@ use std::marker::PhantomData;
 use std::ops::Range;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::outcome::{GradedOutcome, Outcome};
-use crate::scenario::Scenario;
+use crate::scenario::{Make, Scenario};
 
 /// The most states that one array holds.
 pub const MOST_STATES: u32 = 4096;
@@ -116,14 +116,46 @@ impl<S, R> Stretch<'_, S, R> {
     }
 }
 
+/// The part of an array that a judge observes.
+pub(crate) struct Judging<'a, S, O, R> {
+    states: &'a [S],
+    /// What each actor returned for each of the states.
+    returned: Vec<&'a [R]>,
+    /// What this judge has seen so far, in the order of its tally.
+    seen: &'a mut Vec<O>,
+    tally: &'a mut Tally,
+}
+
+impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
+    #[inline]
+    pub(crate) fn count(&mut self, observe: impl Fn(&S, &[R]) -> O) {
+        let mut values: Vec<R> = self.returned.iter().filter_map(|values| values.first().copied()).collect();
+        for (place, state) in self.states.iter().enumerate() {
+            for (value, returned) in values.iter_mut().zip(&self.returned) {
+                *value = returned[place];
+            }
+            let outcome = observe(state, &values);
+            self.tally.judged += 1;
+            match self.seen.iter().position(|known| *known == outcome) {
+                Some(known) => self.tally.counted[known].count += 1,
+                None => {
+                    let first = self.tally.judged;
+                    self.tally.counted.push(Counted { outcome: format!("{outcome:?}"), count: 1, first });
+                    self.seen.push(outcome);
+                }
+            }
+        }
+    }
+}
+
 /// How one backend makes states: at a place of the array, either a fresh one or (on `processes`) another process's.
 pub(crate) trait Maker<S, R> {
     /// How many states fit.
     fn capacity(&self) -> u32;
     /// Makes the state of a place, or gets hold of the one that another process makes.
-    fn attach(&self, place: u32, setup: &dyn Fn() -> S) -> S;
-    /// Makes a fresh state of a place.
-    fn renew(&self, place: u32, setup: &dyn Fn() -> S) -> S;
+    fn attach(&self, place: u32, setup: &dyn Make<S>) -> S;
+    /// Replaces the states from `first` on by fresh ones.
+    fn renew(&self, first: u32, states: &mut [S], setup: &dyn Make<S>);
     /// Where what an actor returned is kept: room for one value per place.
     fn returned(&self, actor: usize) -> *mut R;
 }
@@ -204,35 +236,25 @@ where
     }
 
     unsafe fn judge(&self, judge: usize, places: Range<u32>, tally: &mut Tally) {
-        assert!(places.end <= self.len);
-        let actors = self.scenario.actors.len();
-        let mut returned = Vec::with_capacity(actors);
-        let mut seen = self.seen[judge].0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        for place in places {
-            returned.clear();
-            for actor in 0..actors {
-                // SAFETY: the caller says that every actor has acted on these places, so each value was written.
-                returned.push(unsafe { self.maker.returned(actor).add(place as usize).read() });
-            }
-            // SAFETY: the place is inside the array, and the caller says that nobody replaces its state.
-            let outcome = (self.scenario.observe)(unsafe { self.states.add(place as usize).as_ref() }, &returned);
-            tally.judged += 1;
-            match seen.iter().position(|known| *known == outcome) {
-                Some(known) => tally.counted[known].count += 1,
-                None => {
-                    tally.counted.push(Counted { outcome: format!("{outcome:?}"), count: 1, first: tally.judged });
-                    seen.push(outcome);
-                }
-            }
-        }
+        assert!(places.start <= places.end && places.end <= self.len);
+        let (first, count) = (places.start as usize, (places.end - places.start) as usize);
+        let mut seen = self.seen[judge].0.lock().unwrap_or_else(PoisonError::into_inner);
+        let returned = (0..self.scenario.actors.len()).map(|actor| {
+            // SAFETY: the caller says that every actor has acted on these places, so each value was written, and that
+            // nobody acts on them now.
+            unsafe { std::slice::from_raw_parts(self.maker.returned(actor).add(first), count) }
+        });
+        let returned = returned.collect();
+        // SAFETY: the places are inside the array, and the caller says that nobody replaces their states.
+        let states = unsafe { std::slice::from_raw_parts(self.states.add(first).as_ptr(), count) };
+        self.scenario.observe.observe_stretch(&mut Judging { states, returned, seen: &mut seen, tally });
     }
 
     unsafe fn renew(&self, places: Range<u32>) {
-        assert!(places.end <= self.len);
-        for place in places {
-            let fresh = self.maker.renew(place, &*self.scenario.setup);
-            // SAFETY: the place is initialised, and the caller says that nobody else uses it.
-            unsafe { *self.states.add(place as usize).as_mut() = fresh };
-        }
+        assert!(places.start <= places.end && places.end <= self.len);
+        let (first, count) = (places.start as usize, (places.end - places.start) as usize);
+        // SAFETY: the places are inside the array and initialised, and the caller says that nobody else uses them.
+        let states = unsafe { std::slice::from_raw_parts_mut(self.states.add(first).as_ptr(), count) };
+        self.maker.renew(places.start, states, &*self.scenario.setup);
     }
 }

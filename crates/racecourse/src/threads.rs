@@ -11,7 +11,7 @@ use parking_lot::lock_api::GuardNoSend;
 
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
-use crate::scenario::Scenario;
+use crate::scenario::{Make, Scenario};
 use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario};
 
 #[path = "derived/value.rs"]
@@ -166,12 +166,12 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
         MOST_STATES
     }
 
-    fn attach(&self, _place: u32, setup: &dyn Fn() -> S) -> S {
-        setup()
+    fn attach(&self, _place: u32, setup: &dyn Make<S>) -> S {
+        setup.make()
     }
 
-    fn renew(&self, _place: u32, setup: &dyn Fn() -> S) -> S {
-        setup()
+    fn renew(&self, _first: u32, states: &mut [S], setup: &dyn Make<S>) {
+        setup.renew_stretch(states);
     }
 
     fn returned(&self, actor: usize) -> *mut R {

@@ -1,5 +1,6 @@
 //! The result of a run, as people and programs read it. Its JSON form is a promise: see `docs/json.md`.
 
+use racecourse::findings::Knobs;
 use racecourse::{Backend, Grade, ViolationKind};
 use serde::Serialize;
 
@@ -52,6 +53,8 @@ pub struct RunResult {
     pub outcomes: Vec<OutcomeRow>,
     /// The first hang, if there was one.
     pub hang: Option<HangReport>,
+    /// How a stress backend let the actors meet when it saw most that is worth seeing.
+    pub knobs: Option<Knobs>,
     /// A token that replays one failing execution.
     pub witness: Option<String>,
     /// What else there is to say: a bound, why the run is incomplete, why the backend is not supported, or what

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
+use racecourse::findings::Knobs;
 use racecourse::{Grade, ViolationKind};
 
 use crate::result::{Report, RunResult, VerdictName};
@@ -46,6 +47,9 @@ fn block(run: &RunResult, width: u16) -> String {
         };
         let what = if run.backend.is_stress() { "sample" } else { "execution" };
         let _ = writeln!(text, "  {} in {}{first}", plural(run.executions, what), seconds(run.seconds));
+    }
+    if let Some(Knobs { window, offset }) = run.knobs {
+        let _ = writeln!(text, "  most seen when meeting every {}, offset {offset}", plural(window.into(), "state"));
     }
     if let Some(reason) = &run.reason {
         text.push_str(&paragraph(reason, 2, width));
@@ -132,7 +136,96 @@ fn summary(report: &Report, width: u16) -> String {
         text.push_str(&paragraph(&format!("INCOMPLETE {}: {reason}", run.title()), 0, width));
     }
     if report.interrupted {
-        text.push_str("Interrupted: what was finished is above; run the same command again for the rest.\n");
+        let advice = "Interrupted: what was finished is above; run the same command again for the rest.";
+        text.push_str(&paragraph(advice, 0, width));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use racecourse::Backend;
+
+    use super::*;
+    use crate::result::{Confidence, OutcomeRow};
+
+    fn row(outcome: &str, grade: Grade, count: u64, meaning: &str) -> OutcomeRow {
+        OutcomeRow { outcome: outcome.into(), grade, count, meaning: meaning.into() }
+    }
+
+    fn run(variant: &str, backend: Backend, verdict: VerdictName, as_expected: Option<bool>) -> RunResult {
+        RunResult {
+            class: "deadlock".into(),
+            fixture: "lock-order".into(),
+            variant: variant.into(),
+            backend,
+            verdict,
+            kind: None,
+            confidence: None,
+            expected: "violated",
+            as_expected,
+            executions: 0,
+            seconds: 0.0,
+            executions_to_first_violation: None,
+            seconds_to_first_violation: None,
+            failure_rate_upper_bound: None,
+            outcomes: Vec::new(),
+            hang: None,
+            knobs: None,
+            witness: None,
+            reason: None,
+        }
+    }
+
+    fn report(runs: Vec<RunResult>) -> Report {
+        Report { schema_version: 1, ok: false, interrupted: true, runs }
+    }
+
+    #[test]
+    fn every_verdict_has_its_words() {
+        let long =
+            "saver waits for `savings`, held by spender (broken.rs:24); spender waits for `checking`, held by saver";
+        let violated = RunResult {
+            kind: Some(ViolationKind::Deadlock),
+            confidence: Some(Confidence::Sampled),
+            executions: 1_234,
+            seconds: 0.25,
+            executions_to_first_violation: Some(7),
+            seconds_to_first_violation: Some(0.001),
+            knobs: Some(Knobs { window: 64, offset: -1 }),
+            outcomes: vec![
+                row("(80, 120)", Grade::Acceptable, 1_216, "both transfers went through"),
+                row("(70, 130)", Grade::Interesting, 1, "one of them was slow"),
+                row("deadlock", Grade::Forbidden, 18, long),
+            ],
+            ..run("broken", Backend::Threads, VerdictName::Violated, Some(true))
+        };
+        let held = RunResult {
+            confidence: Some(Confidence::Sampled),
+            expected: "held",
+            executions: 1_000_000,
+            seconds: 2.0,
+            failure_rate_upper_bound: Some(3e-6),
+            ..run("fixed", Backend::Threads, VerdictName::Held, Some(true))
+        };
+        let contradicted = RunResult {
+            confidence: Some(Confidence::Complete),
+            executions: 12,
+            seconds: 0.002,
+            reason: Some("expected deadlock, and nothing forbidden happened".into()),
+            ..run("wrong_late_gate", Backend::Loom, VerdictName::Held, Some(false))
+        };
+        let incomplete = RunResult {
+            reason: Some("interrupted before it ran".into()),
+            ..run("wrong_try_lock", Backend::Shuttle, VerdictName::Incomplete, None)
+        };
+        let unsupported = RunResult {
+            reason: Some("the accounts are fields of one process".into()),
+            ..run("broken", Backend::Processes, VerdictName::Unsupported, Some(true))
+        };
+        let runs = vec![violated, held, contradicted, incomplete, unsupported.clone(), unsupported];
+        let drawn = tables(&report(runs), 80);
+        assert!(drawn.lines().all(|line| line.chars().count() <= 80), "{drawn}");
+        insta::assert_snapshot!(drawn);
+    }
 }

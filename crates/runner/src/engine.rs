@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use racecourse::findings::{Coverage, Findings};
 use racecourse::{Expectation, GradedOutcome, Implementation};
 use racecourse_model::ModelJob;
@@ -93,12 +93,9 @@ fn run_cell(cell: &Cell, effort: Effort, time: Duration, seed: u64, observer: &d
     let progress = |findings: &Findings| observer.finds(findings);
     let (listed, findings): (Vec<GradedOutcome>, Findings) = match implementation {
         Implementation::Stress(scenario) => {
-            let scenario = scenario();
             let may_stop_early = matches!(effort, Effort::Budget(_));
             let job = StressJob { backend: cell.backend, time, may_stop_early, seed };
-            let assignment = |job| Assignment::new(cell, Job::Stress(job));
-            let findings = racecourse_stress::run(&*scenario, &job, &assignment, &stop, &progress)?;
-            (scenario.outcomes().to_vec(), findings)
+            (scenario().outcomes().to_vec(), stress(cell, &job, &stop, &progress)?)
         }
         Implementation::Model(scenario) => {
             let job = ModelJob { backend: cell.backend, budget_seconds: time.as_secs_f64(), preemptions: None, seed };
@@ -108,4 +105,17 @@ fn run_cell(cell: &Cell, effort: Effort, time: Duration, seed: u64, observer: &d
         }
     };
     Ok(judge(cell, &listed, findings))
+}
+
+/// Runs one cell on its stress backend, and judges nothing.
+///
+/// # Errors
+///
+/// If the machine fails, or the cell is of no stress backend.
+pub fn stress(cell: &Cell, job: &StressJob, stop: &dyn Fn() -> bool, progress: &dyn Fn(&Findings)) -> Result<Findings> {
+    let Some(Implementation::Stress(scenario)) = cell.implementation() else {
+        bail!("{} runs on no stress backend", cell.title());
+    };
+    let assignment = |job| Assignment::new(cell, Job::Stress(job));
+    Ok(racecourse_stress::run(&*scenario(), job, &assignment, stop, progress)?)
 }

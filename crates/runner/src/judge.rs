@@ -105,6 +105,7 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
                 })
                 .collect(),
         }),
+        knobs: findings.knobs,
         reason,
         ..blank(cell)
     }
@@ -143,6 +144,7 @@ fn blank(cell: &Cell) -> RunResult {
         failure_rate_upper_bound: None,
         outcomes: Vec::new(),
         hang: None,
+        knobs: None,
         witness: None,
         reason: None,
     }

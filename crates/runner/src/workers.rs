@@ -64,7 +64,7 @@ fn serve(mut parent: Parent, classes: &[Class]) -> Result<ExitCode> {
         .and_then(|fixture| fixture.implementation(&assignment.code, assignment.backend))
         .with_context(|| format!("this program has no {}/{}", assignment.fixture, assignment.code))?;
     match (implementation, assignment.job) {
-        (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, &*scenario()),
+        (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),
         _ => bail!("{} cannot do this job", assignment.backend),
     }

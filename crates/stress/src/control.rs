@@ -1,7 +1,7 @@
 //! The control block: how the actors of a group meet, and what the watchdog sees of them.
 
 use std::cell::UnsafeCell;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::*};
+use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering::*};
 
 use racecourse::stressed::Tally;
 
@@ -57,6 +57,11 @@ pub(crate) struct Plan {
     pub(crate) states: AtomicU32,
     /// How many states there are between two meetings.
     pub(crate) window: AtomicU32,
+    /// By how many turns of a spin loop each actor hangs back behind the one before it.
+    pub(crate) offset: AtomicI32,
+    /// The window and the offset that have shown most so far; the window is 0 as long as nothing has shown.
+    pub(crate) best_window: AtomicU32,
+    pub(crate) best_offset: AtomicI32,
     /// Whether there is no further round.
     pub(crate) ended: AtomicU32,
     /// Whether the parent wants no further round.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, PoisonError};
 
-use racecourse::WaitKind;
 use racecourse::seat::{self, Seat};
 use racecourse::stressed::StressScenario;
+use racecourse::{Grade, WaitKind};
 use racecourse_worker::Parent;
 use rustix::thread::{CpuSet, gettid, sched_getaffinity, sched_setaffinity};
 use serde::{Deserialize, Serialize};
@@ -78,8 +78,14 @@ const IMPATIENT: u32 = 50;
 /// # Panics
 ///
 /// If the parent's files cannot be opened; the parent sees that this worker is gone.
-pub fn serve(mut parent: Parent, job: &HostJob, scenario: &dyn StressScenario) -> ! {
+pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario>) -> ! {
     // Whatever lives as long as the process is leaked, so that threads that never end can borrow it.
+    let scenario: &'static dyn StressScenario = Box::leak(scenario);
+    let wanted = |outcome: &str| {
+        let listed = scenario.outcomes().iter().find(|listed| listed.outcome == outcome);
+        listed.is_none_or(|listed| listed.grade != Grade::Acceptable)
+    };
+    let wanted: &'static (dyn Fn(&str) -> bool + Sync) = Box::leak(Box::new(wanted));
     let memory: &'static Memory = Box::leak(Box::new(Memory::open(&job.memory).expect("the parent has it open")));
     let control = memory.control();
     seat::set_lock_file(job.lock_file.clone());
@@ -111,6 +117,7 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: &dyn StressScenario) -
             most_states: job.most_states,
             patience: if roomy { PATIENT } else { IMPATIENT },
             random: fastrand::Rng::with_seed(job.seed.wrapping_add(number as u64)),
+            wanted,
         };
         let processor = roomy.then(|| processors[number % processors.len()]);
         std::thread::spawn(move || {

@@ -12,6 +12,7 @@ mod host;
 mod kernel;
 mod memory;
 mod run;
+mod tuner;
 mod watch;
 
 pub use host::{HostJob, serve};

@@ -40,11 +40,12 @@ impl Setting {
     }
 
     /// Makes a state with its objects at their places.
-    pub(super) fn run<S>(self, setup: &dyn Fn() -> S) -> S {
+    #[inline]
+    pub(super) fn run<T>(self, make: impl FnOnce() -> T) -> T {
         SETTING.set(Some(self));
-        let state = setup();
+        let made = make();
         SETTING.set(None);
-        state
+        made
     }
 }
 
