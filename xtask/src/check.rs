@@ -46,6 +46,9 @@ fn check(selection: &Selection, backends: &[Backend], effort: Effort, seed: u64,
         Format::Table => tables(&report, WIDTH),
         Format::Json => json(&report),
     })?;
+    if let Some(failure) = &report.failure {
+        eprintln!("error: {failure}");
+    }
     Ok(exit_code(&report))
 }
 

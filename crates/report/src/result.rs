@@ -14,6 +14,8 @@ pub struct Report {
     pub ok: bool,
     /// Whether the user ended the invocation early.
     pub interrupted: bool,
+    /// What failed if the machine did, and kept the remaining runs from being done.
+    pub failure: Option<String>,
     /// One entry per variant and backend, in the order in which they ran.
     pub runs: Vec<RunResult>,
 }
@@ -63,6 +65,11 @@ pub struct RunResult {
 }
 
 impl RunResult {
+    /// Whether it was selected and never began, because the invocation ended before.
+    pub fn never_began(&self) -> bool {
+        self.verdict == VerdictName::Incomplete && self.seconds == 0.0
+    }
+
     /// `class/fixture variant on backend`.
     pub fn title(&self) -> String {
         format!("{}/{} {} on {}", self.class, self.fixture, self.variant, self.backend)

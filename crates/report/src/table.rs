@@ -17,6 +17,9 @@ pub fn tables(report: &Report, width: u16) -> String {
     let mut fixture = String::new();
     let mut left_out = BTreeSet::new();
     for run in &report.runs {
+        if run.never_began() {
+            continue;
+        }
         let name = format!("{}/{}", run.class, run.fixture);
         if name != fixture {
             let _ = writeln!(text, "{name}\n{}", "=".repeat(name.len()));
@@ -114,7 +117,8 @@ fn outcomes(run: &RunResult, width: u16) -> String {
 fn summary(report: &Report, width: u16) -> String {
     let number = |wanted: fn(&RunResult) -> bool| report.runs.iter().filter(|run| wanted(run)).count() as u64;
     let contradictions: Vec<_> = report.runs.iter().filter(|run| run.as_expected == Some(false)).collect();
-    let incomplete: Vec<_> = report.runs.iter().filter(|run| run.verdict == VerdictName::Incomplete).collect();
+    let (never_began, incomplete): (Vec<&RunResult>, Vec<&RunResult>) =
+        report.runs.iter().filter(|run| run.verdict == VerdictName::Incomplete).partition(|run| run.never_began());
     let unsupported = number(|run| run.verdict == VerdictName::Unsupported);
     let mut text = format!(
         "{}: {} as expected, {} contradicted, {} incomplete",
@@ -134,6 +138,9 @@ fn summary(report: &Report, width: u16) -> String {
     for run in incomplete {
         let reason = run.reason.as_deref().unwrap_or_default();
         text.push_str(&paragraph(&format!("INCOMPLETE {}: {reason}", run.title()), 0, width));
+    }
+    if !never_began.is_empty() {
+        text.push_str(&paragraph(&format!("{} never began.", plural(never_began.len() as u64, "run")), 0, width));
     }
     if report.interrupted {
         let advice = "Interrupted: what was finished is above; run the same command again for the rest.";
@@ -178,7 +185,7 @@ mod tests {
     }
 
     fn report(runs: Vec<RunResult>) -> Report {
-        Report { schema_version: 1, ok: false, interrupted: true, runs }
+        Report { schema_version: 1, ok: false, interrupted: true, failure: None, runs }
     }
 
     #[test]
@@ -216,6 +223,11 @@ mod tests {
             ..run("wrong_late_gate", Backend::Loom, VerdictName::Held, Some(false))
         };
         let incomplete = RunResult {
+            seconds: 1.0,
+            reason: Some("not finished after 1s; give it more time".into()),
+            ..run("wrong_try_lock", Backend::Loom, VerdictName::Incomplete, None)
+        };
+        let never_began = RunResult {
             reason: Some("interrupted before it ran".into()),
             ..run("wrong_try_lock", Backend::Shuttle, VerdictName::Incomplete, None)
         };
@@ -223,7 +235,7 @@ mod tests {
             reason: Some("the accounts are fields of one process".into()),
             ..run("broken", Backend::Processes, VerdictName::Unsupported, Some(true))
         };
-        let runs = vec![violated, held, contradicted, incomplete, unsupported.clone(), unsupported];
+        let runs = vec![violated, held, contradicted, incomplete, never_began, unsupported.clone(), unsupported];
         let drawn = tables(&report(runs), 80);
         assert!(drawn.lines().all(|line| line.chars().count() <= 80), "{drawn}");
         insta::assert_snapshot!(drawn);

@@ -43,10 +43,11 @@ pub trait Observer {
 ///
 /// # Errors
 ///
-/// If the machine fails: no temporary file, no further process.
+/// If the machine fails (no temporary file, no further process) before anything is finished. Later, the report says so.
 pub fn run(cells: &[Cell], effort: Effort, seed: u64, observer: &dyn Observer) -> Result<Report> {
     let mut runs = Vec::new();
     let mut spent = Duration::ZERO;
+    let mut failure = None;
     let left = |cells: &[Cell]| cells.iter().filter(|cell| cell.implementation().is_some()).count() as u32;
     for (number, cell) in cells.iter().enumerate() {
         let time = match effort {
@@ -55,19 +56,33 @@ pub fn run(cells: &[Cell], effort: Effort, seed: u64, observer: &dyn Observer) -
         };
         observer.begins(number, cell, time);
         let begun = Instant::now();
-        let result = if observer.stopped() && cell.implementation().is_some() {
+        let result = if cell.implementation().is_some() && failure.is_some() {
+            not_run(cell, "the machine failed before it ran")
+        } else if cell.implementation().is_some() && observer.stopped() {
             not_run(cell, "interrupted before it ran")
         } else {
-            run_cell(cell, effort, time, seed.wrapping_add(number as u64), observer)
-                .with_context(|| format!("failed to run {}", cell.title()))?
+            let ran = run_cell(cell, effort, time, seed.wrapping_add(number as u64), observer);
+            match ran.with_context(|| format!("failed to run {}", cell.title())) {
+                Ok(result) => result,
+                Err(error) if runs.iter().all(|run: &RunResult| run.seconds == 0.0) => return Err(error),
+                Err(error) => {
+                    // What is finished is not lost.
+                    let error = format!("{error:#}");
+                    failure = Some(error.clone());
+                    not_run(cell, &error)
+                }
+            }
         };
         spent += begun.elapsed();
         observer.ends(number, &result);
         runs.push(result);
     }
     let interrupted = observer.stopped();
-    let ok = !interrupted && runs.iter().all(|run| run.as_expected != Some(false)) && runs.iter().all(is_settled);
-    Ok(Report { schema_version: 1, ok, interrupted, runs })
+    let ok = !interrupted
+        && failure.is_none()
+        && runs.iter().all(|run| run.as_expected != Some(false))
+        && runs.iter().all(is_settled);
+    Ok(Report { schema_version: 1, ok, interrupted, failure, runs })
 }
 
 /// Not run is not passed: only a stress run may end without saying anything, since chance decides there.
