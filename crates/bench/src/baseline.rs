@@ -10,59 +10,79 @@ use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
 use crate::contest::{Figures, Program};
 
-/// One sample's state, with all that both programs need.
-#[derive(Default)]
-struct State {
-    x: AtomicU64,
-    y: AtomicU64,
-    seen: [AtomicU8; 2],
+/// One sample of a program: its state, and what is done with it.
+trait Sample: Default + Sync {
+    /// What an actor does; returns what it saw, if that counts.
+    fn act(&self, actor: usize) -> u8;
+    /// Whether this is the outcome that is counted, given what the actors saw.
+    fn is_rare(&self, seen: [u8; 2]) -> bool;
+    /// Makes it fresh again.
+    fn clear(&self);
 }
 
-impl State {
+#[derive(Default)]
+struct LostUpdate(AtomicU64);
+
+impl Sample for LostUpdate {
     #[inline]
-    fn act(&self, program: Program, actor: usize) {
-        match program {
-            Program::LostUpdate => {
-                let seen = self.x.load(Relaxed);
-                self.x.store(seen + 1, Relaxed);
-            }
-            Program::StoreBuffering => {
-                let (mine, other) = if actor == 0 { (&self.x, &self.y) } else { (&self.y, &self.x) };
-                mine.store(1, Relaxed);
-                self.seen[actor].store(other.load(Relaxed) as u8, Relaxed);
-            }
-        }
+    fn act(&self, _actor: usize) -> u8 {
+        let seen = self.0.load(Relaxed);
+        self.0.store(seen + 1, Relaxed);
+        0
     }
 
-    fn is_rare(&self, program: Program) -> bool {
-        match program {
-            Program::LostUpdate => self.x.load(Relaxed) == 1,
-            Program::StoreBuffering => self.seen.iter().all(|seen| seen.load(Relaxed) == 0),
-        }
+    #[inline]
+    fn is_rare(&self, _seen: [u8; 2]) -> bool {
+        self.0.load(Relaxed) == 1
     }
 
+    #[inline]
+    fn clear(&self) {
+        self.0.store(0, Relaxed);
+    }
+}
+
+#[derive(Default)]
+struct StoreBuffering {
+    x: AtomicU64,
+    y: AtomicU64,
+}
+
+impl Sample for StoreBuffering {
+    #[inline]
+    fn act(&self, actor: usize) -> u8 {
+        let (mine, other) = if actor == 0 { (&self.x, &self.y) } else { (&self.y, &self.x) };
+        mine.store(1, Relaxed);
+        other.load(Relaxed) as u8
+    }
+
+    #[inline]
+    fn is_rare(&self, seen: [u8; 2]) -> bool {
+        seen == [0, 0]
+    }
+
+    #[inline]
     fn clear(&self) {
         self.x.store(0, Relaxed);
         self.y.store(0, Relaxed);
-        self.seen.iter().for_each(|seen| seen.store(0, Relaxed));
     }
 }
 
 /// Counts samples as they are judged.
 struct Count {
-    program: Program,
     begun: Instant,
     figures: Figures,
 }
 
 impl Count {
-    fn new(program: Program) -> Self {
-        Count { program, begun: Instant::now(), figures: Figures::default() }
+    fn new() -> Self {
+        Count { begun: Instant::now(), figures: Figures::default() }
     }
 
-    fn judge(&mut self, state: &State) {
+    #[inline]
+    fn judge<S: Sample>(&mut self, sample: &S, seen: [u8; 2]) {
         self.figures.samples += 1;
-        if state.is_rare(self.program) {
+        if sample.is_rare(seen) {
             self.figures.rare += 1;
             self.figures.first.get_or_insert_with(|| self.begun.elapsed().as_secs_f64());
         }
@@ -76,22 +96,40 @@ impl Count {
 
 /// Two fresh threads for every sample.
 pub(crate) fn thread_per_sample(program: Program, time: Duration) -> Figures {
-    let mut count = Count::new(program);
+    match program {
+        Program::LostUpdate => thread_each::<LostUpdate>(time),
+        Program::StoreBuffering => thread_each::<StoreBuffering>(time),
+    }
+}
+
+fn thread_each<S: Sample>(time: Duration) -> Figures {
+    let mut count = Count::new();
     while count.begun.elapsed() < time {
-        let state = State::default();
-        thread::scope(|scope| {
-            scope.spawn(|| state.act(program, 0));
-            scope.spawn(|| state.act(program, 1));
+        let sample = S::default();
+        let seen = thread::scope(|scope| {
+            let actors = [0, 1].map(|actor| {
+                let sample = &sample;
+                scope.spawn(move || sample.act(actor))
+            });
+            actors.map(|actor| actor.join().unwrap_or_default())
         });
-        count.judge(&state);
+        count.judge(&sample, seen);
     }
     count.finish()
 }
 
 /// Two threads that live on, and meet at a barrier before and after every sample.
 pub(crate) fn barrier_per_sample(program: Program, time: Duration) -> Figures {
-    let (state, barrier, ended) = (State::default(), Barrier::new(2), AtomicBool::new(false));
-    let mut count = Count::new(program);
+    match program {
+        Program::LostUpdate => barrier_each::<LostUpdate>(time),
+        Program::StoreBuffering => barrier_each::<StoreBuffering>(time),
+    }
+}
+
+fn barrier_each<S: Sample>(time: Duration) -> Figures {
+    let (sample, other_saw) = (S::default(), AtomicU8::new(0));
+    let (barrier, ended) = (Barrier::new(2), AtomicBool::new(false));
+    let mut count = Count::new();
     thread::scope(|scope| {
         scope.spawn(|| {
             loop {
@@ -99,7 +137,7 @@ pub(crate) fn barrier_per_sample(program: Program, time: Duration) -> Figures {
                 if ended.load(Relaxed) {
                     break;
                 }
-                state.act(program, 1);
+                other_saw.store(sample.act(1), Relaxed);
                 barrier.wait();
             }
         });
@@ -109,10 +147,10 @@ pub(crate) fn barrier_per_sample(program: Program, time: Duration) -> Figures {
             if ended.load(Relaxed) {
                 break;
             }
-            state.act(program, 0);
+            let saw = sample.act(0);
             barrier.wait();
-            count.judge(&state);
-            state.clear();
+            count.judge(&sample, [saw, other_saw.load(Relaxed)]);
+            sample.clear();
         }
     });
     count.finish()
@@ -121,91 +159,101 @@ pub(crate) fn barrier_per_sample(program: Program, time: Duration) -> Figures {
 /// States in an array that both threads walk, meeting every `WINDOW` states, one of them a spin late.
 pub(crate) fn tuned_by_hand(program: Program, time: Duration) -> Figures {
     match program {
-        Program::LostUpdate => walk(program, time, State::act_lost_update),
-        Program::StoreBuffering => walk(program, time, State::act_store_buffering),
-    }
-}
-
-impl State {
-    #[inline(always)]
-    fn act_lost_update(&self, actor: usize) {
-        self.act(Program::LostUpdate, actor);
-    }
-
-    #[inline(always)]
-    fn act_store_buffering(&self, actor: usize) {
-        self.act(Program::StoreBuffering, actor);
+        Program::LostUpdate => walk::<LostUpdate>(time),
+        Program::StoreBuffering => walk::<StoreBuffering>(time),
     }
 }
 
 const WINDOW: usize = 128;
 const STATES: usize = 4096;
 
-#[inline(always)]
-fn walk(program: Program, time: Duration, act: impl Fn(&State, usize) + Copy + Send) -> Figures {
-    let states: Vec<State> = (0..STATES).map(|_| State::default()).collect();
-    let (states, arrived, ended) = (&states[..], &AtomicUsize::new(0), &AtomicBool::new(false));
-    let processors: Vec<usize> = match sched_getaffinity(None) {
-        Ok(allowed) => (0..CpuSet::MAX_CPU).filter(|processor| allowed.is_set(*processor)).collect(),
-        Err(_) => Vec::new(),
+/// On cache lines of its own.
+#[repr(align(128))]
+struct Alone<T>(T);
+
+fn walk<S: Sample>(time: Duration) -> Figures {
+    let samples: Vec<S> = (0..STATES).map(|_| S::default()).collect();
+    let saw = [0, 1].map(|_| (0..STATES).map(|_| AtomicU8::new(0)).collect::<Vec<_>>());
+    let (arrived, ended) = (Alone(AtomicUsize::new(0)), Alone(AtomicBool::new(false)));
+    let everywhere = sched_getaffinity(None).ok();
+    let walker = |actor: usize| Walker {
+        samples: &samples,
+        saw: saw[actor].as_slice(),
+        arrived: &arrived.0,
+        actor,
+        meetings: 0,
     };
-    let all_processors = sched_getaffinity(None).ok();
-    let pin = move |actor: usize| {
-        if let Some(processor) = processors.get(actor) {
-            let mut only = CpuSet::new();
-            only.set(*processor);
-            // Staying together on one processor would cost speed, not truth.
-            let _ = sched_setaffinity(None, &only);
-        }
-    };
-    let meet = move |meetings: &mut usize| {
-        *meetings += 1;
-        arrived.fetch_add(1, AcqRel);
-        let mut looks = 0_u32;
-        while arrived.load(Acquire) < *meetings * 2 {
-            looks += 1;
-            if looks < 20_000 { spin_loop() } else { thread::yield_now() }
-        }
-    };
-    let round = move |actor: usize, meetings: &mut usize| {
-        for window in states.chunks(WINDOW) {
-            if actor == 1 {
-                spin_loop();
-            }
-            for state in window {
-                act(state, actor);
-            }
-            meet(meetings);
-        }
-    };
-    let mut count = Count::new(program);
+    let mut count = Count::new();
     thread::scope(|scope| {
-        let other_pin = pin.clone();
+        let (mut other, mut walker) = (walker(1), walker(0));
+        let ended = &ended.0;
         scope.spawn(move || {
-            other_pin(1);
-            let mut meetings = 0;
+            pin(1);
             while !ended.load(Relaxed) {
-                round(1, &mut meetings);
-                meet(&mut meetings);
+                other.walk();
+                other.meet();
             }
         });
         pin(0);
-        let mut meetings = 0;
         loop {
-            round(0, &mut meetings);
-            states.iter().for_each(|state| count.judge(state));
-            states.iter().for_each(State::clear);
+            walker.walk();
+            for (place, sample) in samples.iter().enumerate() {
+                count.judge(sample, [saw[0][place].load(Relaxed), saw[1][place].load(Relaxed)]);
+                sample.clear();
+            }
             let over = count.begun.elapsed() >= time;
             ended.store(over, Relaxed);
-            meet(&mut meetings);
+            walker.meet();
             if over {
                 break;
             }
         }
     });
-    if let Some(all) = all_processors {
+    if let Some(everywhere) = everywhere {
         // The calling thread goes on to do other things.
-        let _ = sched_setaffinity(None, &all);
+        let _ = sched_setaffinity(None, &everywhere);
     }
     count.finish()
+}
+
+struct Walker<'a, S> {
+    samples: &'a [S],
+    saw: &'a [AtomicU8],
+    arrived: &'a AtomicUsize,
+    actor: usize,
+    meetings: usize,
+}
+
+impl<S: Sample> Walker<'_, S> {
+    fn walk(&mut self) {
+        for (window, saw) in self.samples.chunks(WINDOW).zip(self.saw.chunks(WINDOW)) {
+            if self.actor == 1 {
+                spin_loop();
+            }
+            for (sample, saw) in window.iter().zip(saw) {
+                saw.store(sample.act(self.actor), Relaxed);
+            }
+            self.meet();
+        }
+    }
+
+    fn meet(&mut self) {
+        self.meetings += 1;
+        self.arrived.fetch_add(1, AcqRel);
+        let mut looks = 0_u32;
+        while self.arrived.load(Acquire) < self.meetings * 2 {
+            looks += 1;
+            if looks < 20_000 { spin_loop() } else { thread::yield_now() }
+        }
+    }
+}
+
+fn pin(actor: usize) {
+    let Ok(allowed) = sched_getaffinity(None) else { return };
+    if let Some(processor) = (0..CpuSet::MAX_CPU).filter(|processor| allowed.is_set(*processor)).nth(actor) {
+        let mut only = CpuSet::new();
+        only.set(processor);
+        // Staying together on one processor would cost speed, not truth.
+        let _ = sched_setaffinity(None, &only);
+    }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use racecourse::Backend;
-use racecourse::findings::{Coverage, Event};
+use racecourse::findings::{Coverage, Event, Knobs};
 use racecourse_stress::StressJob;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,8 @@ pub struct Figures {
     pub seconds: f64,
     /// How long it took to see that outcome for the first time, in seconds.
     pub first: Option<f64>,
+    /// The engine's best knobs.
+    pub knobs: Option<Knobs>,
 }
 
 /// How much is measured.
@@ -213,6 +215,7 @@ fn engine(
         rare: seen.map_or(0, |seen| seen.count),
         seconds: findings.seconds,
         first: seen.map(|seen| seen.first_seconds),
+        knobs: findings.knobs,
     })
 }
 

@@ -5,7 +5,6 @@
 //! any program of several processes; they keep the value that `setup` gave them.
 
 use std::ptr::NonNull;
-use std::slice;
 use std::sync::Arc;
 
 use rustix_futex_sync::lock_api::RawMutex as _;
@@ -26,7 +25,7 @@ mod real;
 mod shareable;
 
 use derived_queue::Ring;
-use place::{Place, Setting};
+use place::{Extent, Place, Setting};
 
 pub use derived_queue::Queue;
 pub use derived_value::Value;
@@ -48,9 +47,9 @@ macro_rules! __processes_implementation {
     };
 }
 
-/// Gives each lock file a byte of its own, the same one in every process: its holder's place in the shared memory.
-fn lock_file_byte<T>(holder: &Place<T>) -> i64 {
-    holder.offset()
+/// Gives each lock file a byte of its own, the same one in every process: where its holder will be noted.
+fn lock_file_byte() -> i64 {
+    place::next_offset()
 }
 
 struct RawLock(shm::RawMutex);
@@ -132,14 +131,14 @@ where
     }
 
     unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
-        let state_bytes = Setting::measure(|| drop(self.0.setup.make()));
+        let extent = Setting::measure(|| drop(self.0.setup.make()));
         let returned_bytes = size_of::<R>().next_multiple_of(64);
         let actors = self.0.actors.len();
-        let fitting = (shared.len() - actors * 64) / (state_bytes + actors * returned_bytes);
+        let fitting = (shared.len() - actors * 64) / (extent.bytes + actors * returned_bytes);
         let capacity = (fitting as u32).min(MOST_STATES);
-        assert!(capacity > 0, "a state takes {state_bytes} bytes, more than the shared memory has");
+        assert!(capacity > 0, "a state takes {} bytes, more than the shared memory has", extent.bytes);
         let first_state = (actors * (capacity as usize * size_of::<R>()).next_multiple_of(64)).next_multiple_of(64);
-        Box::new(Array::new(Arc::clone(&self.0), InSharedMemory { shared, capacity, state_bytes, first_state }))
+        Box::new(Array::new(Arc::clone(&self.0), InSharedMemory { shared, capacity, extent, first_state }))
     }
 }
 
@@ -147,14 +146,13 @@ where
 struct InSharedMemory {
     shared: NonNull<[u8]>,
     capacity: u32,
-    state_bytes: usize,
+    extent: Extent,
     first_state: usize,
 }
 
 impl InSharedMemory {
     fn setting(&self, place: u32, fresh: bool) -> Setting {
-        let offset = self.first_state + place as usize * self.state_bytes;
-        Setting::at(self.shared, offset, self.state_bytes, fresh)
+        Setting::at(self.shared, self.first_state + place as usize * self.extent.bytes, self.extent, fresh)
     }
 }
 
@@ -168,9 +166,7 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
     }
 
     fn renew(&self, first: u32, states: &mut [S], setup: &dyn Make<S>) {
-        for (place, state) in (first..).zip(states) {
-            self.setting(place, true).run(|| setup.renew_stretch(slice::from_mut(state)));
-        }
+        self.setting(first, true).run(|| setup.renew_stretch(states));
     }
 
     fn returned(&self, actor: usize) -> *mut R {

@@ -65,7 +65,7 @@ impl<T> Deref for Place<T> {
 }
 
 /// Gives each lock file a byte of its own.
-fn lock_file_byte<T>(_holder: &Place<T>) -> i64 {
+fn lock_file_byte() -> i64 {
     static NEXT: AtomicI64 = AtomicI64::new(0);
     NEXT.fetch_add(1, Relaxed)
 }

@@ -9,9 +9,9 @@
 use racecourse::findings::Knobs;
 
 /// Windows worth trying: from a meeting every few states to one per round.
-const WINDOWS: [u32; 8] = [8, 16, 32, 64, 128, 256, 512, 4096];
+const WINDOWS: [u32; 6] = [16, 64, 128, 256, 512, 4096];
 /// Offsets worth trying.
-const OFFSETS: [i32; 7] = [0, 1, -1, 2, -2, 6, -6];
+const OFFSETS: [i32; 13] = [0, 1, -1, 2, -2, 4, -4, 8, -8, 16, -16, 32, -32];
 /// How many arms are left when the halving ends.
 const FINALISTS: usize = 3;
 /// How much an arm's past counts against its latest round, once the halving has ended.

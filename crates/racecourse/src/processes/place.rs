@@ -2,57 +2,101 @@
 
 use std::cell::Cell;
 use std::ops::Deref;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 
 thread_local! {
-    static SETTING: Cell<Option<Setting>> = const { Cell::new(None) };
+    /// Points at the setting of the states that are being made; null while none are.
+    static SETTING: Cell<*mut Setting> = const { Cell::new(ptr::null_mut()) };
 }
 
 /// The most that a single state may take, in bytes.
 const MOST_STATE_BYTES: usize = 64 * 1024;
 
-/// How objects that are made now find their place: set while a state is being made.
+/// How much shared memory a state takes, and how many objects it is made of: the same for every state.
 #[derive(Clone, Copy)]
+pub(super) struct Extent {
+    /// Bytes from one state to the next.
+    pub(super) bytes: usize,
+    objects: usize,
+}
+
+/// How objects that are made now find their place, while states are being made one after the other.
 pub(super) struct Setting {
     base: *mut u8,
+    /// Where the state begins that is being made, how many of its objects are made, and where the next one may begin.
+    state: usize,
+    made: usize,
     next: usize,
+    extent: Extent,
+    /// Where the memory ends.
     end: usize,
     fresh: bool,
 }
 
 impl Setting {
-    /// Objects go to `len` bytes at `offset` of the shared memory. `fresh` says whether they are given their first
-    /// value, or found with the value they have.
-    pub(super) fn at(shared: NonNull<[u8]>, offset: usize, len: usize, fresh: bool) -> Self {
-        assert!(offset + len <= shared.len());
-        Setting { base: shared.cast().as_ptr(), next: offset, end: offset + len, fresh }
+    /// The first state is at `offset` of the shared memory, further ones behind it. `fresh` says whether objects are
+    /// given their first value, or found with the value they have.
+    pub(super) fn at(shared: NonNull<[u8]>, offset: usize, extent: Extent, fresh: bool) -> Self {
+        let base = shared.cast().as_ptr();
+        Setting { base, state: offset, made: 0, next: offset, extent, end: shared.len(), fresh }
     }
 
-    /// How many bytes the objects take that `make` makes.
-    pub(super) fn measure(make: impl FnOnce()) -> usize {
+    /// How much the objects take that `make` makes.
+    pub(super) fn measure(make: impl FnOnce()) -> Extent {
         // Pieces of the largest alignment that a place can ask for.
         let mut scratch = vec![[0_u128; 4]; MOST_STATE_BYTES / 64];
-        let setting = Setting { base: scratch.as_mut_ptr().cast(), next: 0, end: MOST_STATE_BYTES, fresh: true };
-        SETTING.set(Some(setting));
-        make();
-        let used = SETTING.take().expect("nothing else takes it away").next;
-        used.next_multiple_of(16).max(16)
+        let endless = Extent { bytes: MOST_STATE_BYTES, objects: usize::MAX };
+        let base = scratch.as_mut_ptr().cast();
+        let mut setting =
+            Setting { base, state: 0, made: 0, next: 0, extent: endless, end: MOST_STATE_BYTES, fresh: true };
+        setting.run(make);
+        // Eight bytes are the largest alignment of what is shareable, so states may lie this close together.
+        Extent { bytes: setting.next.next_multiple_of(8).max(8), objects: setting.made }
     }
 
-    /// Makes a state with its objects at their places.
-    #[inline]
-    pub(super) fn run<T>(self, make: impl FnOnce() -> T) -> T {
-        SETTING.set(Some(self));
-        let made = make();
-        SETTING.set(None);
-        made
+    /// Makes states with their objects at their places.
+    pub(super) fn run<T>(&mut self, make: impl FnOnce() -> T) -> T {
+        /// Ends the setting even if `make` panics.
+        struct End;
+        impl Drop for End {
+            fn drop(&mut self) {
+                SETTING.set(ptr::null_mut());
+            }
+        }
+        let _end = End;
+        SETTING.set(ptr::from_mut(self));
+        make()
     }
+
+    /// The place of the next object.
+    #[inline]
+    fn allot(&mut self, size: usize, align: usize) -> *mut u8 {
+        if self.made == self.extent.objects {
+            self.made = 0;
+            self.state += self.extent.bytes;
+            self.next = self.state;
+        }
+        let offset = self.next.next_multiple_of(align);
+        self.made += 1;
+        self.next = offset + size;
+        let fits = self.next <= self.state + self.extent.bytes && self.next <= self.end;
+        assert!(fits, "a state has more shared objects than fit, or not always the same ones");
+        // SAFETY: the offset is inside the memory that the setting was made for.
+        unsafe { self.base.add(offset) }
+    }
+}
+
+/// Where the next object would be, as an offset into the shared memory; -1 if it would not be there.
+pub(super) fn next_offset() -> i64 {
+    let setting = SETTING.get();
+    // SAFETY: while the pointer is set, the setting lives on the stack of `run`, and nobody else uses it now.
+    if setting.is_null() { -1 } else { unsafe { (*setting).next as i64 } }
 }
 
 /// An object's shared part: in shared memory if it was made with the state, else in the memory of this process alone.
 pub(super) struct Place<T> {
     pointer: NonNull<T>,
-    offset: Option<usize>,
+    private: bool,
 }
 
 // SAFETY: a place gives out `&T` only, so it is as shareable as the `T` it points at.
@@ -63,27 +107,20 @@ unsafe impl<T: Send + Sync> Send for Place<T> {}
 impl<T> Place<T> {
     #[inline]
     pub(super) fn new(make: impl FnOnce() -> T) -> Self {
-        let Some(mut setting) = SETTING.get() else {
-            return Place { pointer: NonNull::from(Box::leak(Box::new(make()))), offset: None };
-        };
-        let offset = setting.next.next_multiple_of(align_of::<T>());
-        setting.next = offset + size_of::<T>();
-        assert!(setting.next <= setting.end, "a state has more shared objects than fit, or not always the same ones");
-        SETTING.set(Some(setting));
-        // SAFETY: `offset` is inside the memory that the setting was made for, with room for a `T` behind it; the
-        // memory is mapped at a page boundary, so the offset's alignment is the pointer's.
-        let pointer = unsafe { NonNull::new_unchecked(setting.base.add(offset).cast::<T>()) };
-        if setting.fresh {
-            // SAFETY: as above, and whoever makes a fresh state is alone with it. What was there before is plain data
-            // or an idle lock, which needs no drop.
+        let setting = SETTING.get();
+        if setting.is_null() {
+            return Place { pointer: NonNull::from(Box::leak(Box::new(make()))), private: true };
+        }
+        // SAFETY: while the pointer is set, the setting lives on the stack of `run`, and nobody else uses it now.
+        let (pointer, fresh) =
+            unsafe { ((*setting).allot(size_of::<T>(), align_of::<T>()).cast::<T>(), (*setting).fresh) };
+        if fresh {
+            // SAFETY: there is room for a `T`, aligned because the memory begins at a page boundary, and whoever makes
+            // a fresh state is alone with it. What was there before is plain data or an idle lock, which needs no drop.
             unsafe { pointer.write(make()) };
         }
-        Place { pointer, offset: Some(offset) }
-    }
-
-    /// Where in the shared memory it is; -1 if it is not.
-    pub(super) fn offset(&self) -> i64 {
-        self.offset.map_or(-1, |offset| offset as i64)
+        // SAFETY: a pointer into mapped memory is not null.
+        Place { pointer: unsafe { NonNull::new_unchecked(pointer) }, private: false }
     }
 }
 
@@ -101,7 +138,7 @@ impl<T> Deref for Place<T> {
 impl<T> Drop for Place<T> {
     #[inline]
     fn drop(&mut self) {
-        if self.offset.is_none() {
+        if self.private {
             // SAFETY: made by `Box::leak` in `new`, and dropped once.
             drop(unsafe { Box::from_raw(self.pointer.as_ptr()) });
         }

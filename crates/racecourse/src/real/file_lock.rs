@@ -23,8 +23,9 @@ impl FileLock {
     /// A lock file with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
+        let byte = lock_file_byte();
         let holder = Place::new(|| AtomicU32::new(seat::NOBODY));
-        FileLock { byte: lock_file_byte(&holder), holder, label: Label::named("lock file", name) }
+        FileLock { byte, holder, label: Label::named("lock file", name) }
     }
 
     /// Opens the file. That alone locks nothing.
