@@ -112,6 +112,36 @@ fn real_processes_lose_updates_of_the_shared_value() {
 }
 
 #[test]
+fn the_parts_of_a_run_add_up_to_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut parts = Vec::new();
+    for part in ["1/2", "2/2"] {
+        let arguments = ["stress", "atomicity", "deadlock", "--budget", "2s", "--format", "json", "--shard", part];
+        let (code, stdout, stderr) = run(&arguments);
+        assert_eq!(code, Some(0), "{stdout}{stderr}");
+        let path = folder.path().join(format!("{}.json", parts.len()));
+        fs::write(&path, stdout).unwrap();
+        parts.push(path.to_str().unwrap().to_owned());
+    }
+    let (code, whole) = json(&["merge", &parts[0], &parts[1], &parts[1], "--format", "json"]);
+    assert_eq!(code, Some(0));
+    let runs = whole["runs"].as_array().unwrap();
+    let mut names: Vec<String> = runs.iter().map(|run| format!("{} {}", run["fixture"], run["variant"])).collect();
+    names.sort();
+    names.dedup();
+    assert_eq!((runs.len(), names.len()), (10, 10), "five variants of two fixtures, on threads, once each: {whole:#}");
+    for run in runs {
+        let rows = run["outcomes"].as_array().unwrap();
+        let counted: u64 = rows.iter().map(|row| row["count"].as_u64().unwrap()).sum();
+        assert_eq!(counted, run["executions"].as_u64().unwrap(), "{run:#}");
+        for row in rows {
+            let [low, high] = [0, 1].map(|end| row["share_interval"][end].as_f64().unwrap());
+            assert!((low..=high).contains(&row["share"].as_f64().unwrap()), "{row:#}");
+        }
+    }
+}
+
+#[test]
 fn a_table_fits_80_columns_and_has_no_colour() {
     let (code, stdout, stderr) = run(&["model", "lock-order", "sentinel-queue"]);
     assert_eq!(code, Some(0), "{stdout}");
@@ -141,7 +171,7 @@ fn the_help_says_what_can_be_done() {
 
 #[test]
 fn wrong_usage_exits_with_2_and_says_what_to_do() {
-    let cases: [&[&str]; 16] = [
+    let cases: [&[&str]; 19] = [
         &["stress", "lock-oder"],
         &["stress", "deadlock/unlocked-counter"],
         &["stress", "no*such"],
@@ -156,6 +186,9 @@ fn wrong_usage_exits_with_2_and_says_what_to_do() {
         &["stress", "--budget", "soon"],
         &["stress", "--seconds", "0"],
         &["stress", "--seconds", "-1"],
+        &["stress", "--shard", "3/2"],
+        &["merge"],
+        &["merge", "/nonexistent.json"],
         &["new", "deadlock"],
         &["strss"],
     ];

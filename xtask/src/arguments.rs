@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -21,6 +22,8 @@ pub(crate) enum Command {
     Stress(StressOptions),
     /// Check the fixtures with loom and shuttle (the tests do the same)
     Model(ModelOptions),
+    /// Add up JSON reports: the parts of a run, or the same run on several machines
+    Merge(MergeOptions),
     /// Measure the stress engine against the naive way and a loop tuned by hand
     Bench(BenchOptions),
     /// Run the whole test suite: `cargo nextest run`, and the examples in the documentation
@@ -66,6 +69,36 @@ pub(crate) struct StressOptions {
     /// Where the engine's random choices begin
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Only the K-th of N parts of what is selected; `merge` adds the parts' JSON reports up again
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    pub(crate) shard: Option<Shard>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+/// One part of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shard {
+    /// Which part, from 1.
+    pub(crate) part: usize,
+    /// How many parts there are.
+    pub(crate) parts: usize,
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    let parsed = text.split_once('/').and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
+    match parsed {
+        Some((part, parts)) if (1..=parts).contains(&part) => Ok(Shard { part, parts }),
+        _ => Err("not a part; the parts of three are `1/3`, `2/3` and `3/3`".into()),
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct MergeOptions {
+    /// Reports that `stress` or `model` printed with `--format json`
+    #[arg(value_name = "REPORT", required = true)]
+    pub(crate) reports: Vec<PathBuf>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
@@ -205,6 +238,14 @@ mod tests {
     fn times_that_are_none_are_refused() {
         for text in ["0", "0s", "-1", "-5s", "soon", "inf", "nan", "1e300", "9999999999s", ""] {
             assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_one_of_its_parts() {
+        assert_eq!(shard("2/3"), Ok(Shard { part: 2, parts: 3 }));
+        for text in ["0/3", "4/3", "1/0", "1", "/", "a/b", "-1/3", ""] {
+            assert!(shard(text).is_err(), "{text}");
         }
     }
 

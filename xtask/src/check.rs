@@ -1,11 +1,13 @@
 //! `stress` and `model`: select, run, print.
 
+use std::fs;
+
 use anyhow::Result;
 use racecourse::Backend;
-use racecourse_report::{Report, json, tables};
+use racecourse_report::{Report, json, read, tables};
 use racecourse_runner::{Cell, Effort, cells, fixtures, run};
 
-use crate::arguments::{Format, ModelOptions, Selection, StressOptions};
+use crate::arguments::{Format, MergeOptions, ModelOptions, Selection, Shard, StressOptions};
 use crate::catalogue::CLASSES;
 use crate::progress::Progress;
 use crate::{AS_EXPECTED, CONTRADICTED, FAILED, WIDTH, WrongUsage, interrupt, print};
@@ -20,7 +22,7 @@ pub(crate) fn stress(options: &StressOptions) -> Result<u8> {
         Some(each) => Effort::Each(each),
         None => Effort::Budget(options.budget),
     };
-    check(&options.selection, &backends, effort, options.seed, options.format)
+    check(&options.selection, &backends, effort, options.seed, options.shard, options.format)
 }
 
 /// `cargo xtask model`.
@@ -29,27 +31,59 @@ pub(crate) fn model(options: &ModelOptions) -> Result<u8> {
         [] => vec![Backend::Loom, Backend::Shuttle],
         some => some.iter().map(|backend| (*backend).into()).collect(),
     };
-    check(&options.selection, &backends, Effort::Each(options.budget), options.seed, options.format)
+    check(&options.selection, &backends, Effort::Each(options.budget), options.seed, None, options.format)
 }
 
-fn check(selection: &Selection, backends: &[Backend], effort: Effort, seed: u64, format: Format) -> Result<u8> {
+/// `cargo xtask merge`.
+pub(crate) fn merge(options: &MergeOptions) -> Result<u8> {
+    let mut reports = Vec::new();
+    for path in &options.reports {
+        let wrong = |why: String| WrongUsage(format!("cannot merge {}: {why}", path.display()));
+        let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+        reports.push(read(&text).map_err(wrong)?);
+    }
+    finish(&racecourse_report::merge(reports), options.format)
+}
+
+/// Every `parts`-th of the cells that can run. The parts have the same number of them, give or take one.
+fn part_of(cells: Vec<Cell>, shard: Shard) -> Vec<Cell> {
+    let runnable = cells.into_iter().filter(|cell| cell.implementation().is_some());
+    runnable.skip(shard.part - 1).step_by(shard.parts).collect()
+}
+
+fn check(
+    selection: &Selection,
+    backends: &[Backend],
+    effort: Effort,
+    seed: u64,
+    shard: Option<Shard>,
+    format: Format,
+) -> Result<u8> {
     let fixtures = fixtures(CLASSES, &selection.selectors)?;
     let cells = cells(&fixtures, backends, &selection.variants)?;
     if cells.iter().all(|cell| cell.implementation().is_none()) {
         return Err(WrongUsage(nothing_to_run(&cells, backends)).into());
     }
+    let cells = match shard {
+        None => cells,
+        Some(shard) => part_of(cells, shard),
+    };
     let progress = Progress::new(&cells, interrupt::listen()?);
     let report = run(&cells, effort, seed, &progress);
     progress.clear();
-    let report = report?;
+    finish(&report?, format)
+}
+
+/// Prints a report, and says how the program ends.
+fn finish(report: &Report, format: Format) -> Result<u8> {
     print(&match format {
-        Format::Table => tables(&report, WIDTH),
-        Format::Json => json(&report),
+        Format::Table => tables(report, WIDTH),
+        Format::Json => json(report),
     })?;
     if let Some(failure) = &report.failure {
         eprintln!("error: {failure}");
     }
-    Ok(exit_code(&report))
+    Ok(exit_code(report))
 }
 
 fn nothing_to_run(cells: &[Cell], backends: &[Backend]) -> String {

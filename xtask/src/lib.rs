@@ -40,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::List(options) => list::list(&options),
         Command::Stress(options) => check::stress(&options),
         Command::Model(options) => check::model(&options),
+        Command::Merge(options) => check::merge(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Test(options) => test::test(&options),
         Command::New(options) => new::new(&options),

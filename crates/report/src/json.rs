@@ -8,3 +8,16 @@ pub fn json(report: &Report) -> String {
     text.push('\n');
     text
 }
+
+/// The report in a JSON document.
+///
+/// # Errors
+///
+/// If it is none, or one of another version.
+pub fn read(text: &str) -> Result<Report, String> {
+    let report: Report = serde_json::from_str(text).map_err(|error| format!("it is no report ({error})"))?;
+    match report.schema_version {
+        1 => Ok(report),
+        other => Err(format!("it is of version {other}, and this program reads version 1")),
+    }
+}

@@ -2,10 +2,10 @@
 
 use racecourse::findings::Knobs;
 use racecourse::{Backend, Grade, ViolationKind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything that one invocation has found: one JSON document.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Changes when a field changes its meaning or goes away.
     pub schema_version: u32,
@@ -21,7 +21,7 @@ pub struct Report {
 }
 
 /// What one backend says of one variant.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunResult {
     /// The class's name.
     pub class: String,
@@ -38,7 +38,7 @@ pub struct RunResult {
     /// If held: how much stands behind it. Otherwise how the executions were chosen.
     pub confidence: Option<Confidence>,
     /// The verdict that the metadata expects.
-    pub expected: &'static str,
+    pub expected: String,
     /// Whether the expectation is met: `null` where the run could not say.
     pub as_expected: Option<bool>,
     /// Executions explored, or samples judged.
@@ -77,7 +77,7 @@ impl RunResult {
 }
 
 /// What a backend concluded about a variant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VerdictName {
     /// Nothing forbidden happened.
@@ -103,15 +103,15 @@ impl VerdictName {
 }
 
 /// How much stands behind a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
-    /// Every execution was explored.
-    Complete,
-    /// Every execution within a bound was explored; the reason names the bound.
-    Bounded,
     /// Executions were sampled.
     Sampled,
+    /// Every execution within a bound was explored; the reason names the bound.
+    Bounded,
+    /// Every execution was explored.
+    Complete,
 }
 
 impl Confidence {
@@ -126,7 +126,7 @@ impl Confidence {
 }
 
 /// One row of an outcome table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeRow {
     /// What was observed; for a failure, its kind.
     pub outcome: String,
@@ -134,12 +134,16 @@ pub struct OutcomeRow {
     pub grade: Grade,
     /// How often it was seen.
     pub count: u64,
+    /// In what share of the samples it was seen; `null` for model checkers, whose executions are not drawn by chance.
+    pub share: Option<f64>,
+    /// The 95 % interval of that share.
+    pub share_interval: Option<[f64; 2]>,
     /// A sentence that says what happened.
     pub meaning: String,
 }
 
 /// A hang in detail.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HangReport {
     /// Deadlock, lost wake-up or livelock.
     pub kind: ViolationKind,
@@ -150,7 +154,7 @@ pub struct HangReport {
 }
 
 /// One actor's part in a hang.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaitReport {
     /// Who waits.
     pub actor: String,

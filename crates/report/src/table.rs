@@ -157,7 +157,7 @@ mod tests {
     use crate::result::{Confidence, OutcomeRow};
 
     fn row(outcome: &str, grade: Grade, count: u64, meaning: &str) -> OutcomeRow {
-        OutcomeRow { outcome: outcome.into(), grade, count, meaning: meaning.into() }
+        OutcomeRow { outcome: outcome.into(), grade, count, share: None, share_interval: None, meaning: meaning.into() }
     }
 
     fn run(variant: &str, backend: Backend, verdict: VerdictName, as_expected: Option<bool>) -> RunResult {
@@ -169,7 +169,7 @@ mod tests {
             verdict,
             kind: None,
             confidence: None,
-            expected: "violated",
+            expected: "violated".into(),
             as_expected,
             executions: 0,
             seconds: 0.0,
@@ -209,7 +209,7 @@ mod tests {
         };
         let held = RunResult {
             confidence: Some(Confidence::Sampled),
-            expected: "held",
+            expected: "held".into(),
             executions: 1_000_000,
             seconds: 2.0,
             failure_rate_upper_bound: Some(3e-6),

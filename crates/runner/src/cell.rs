@@ -45,6 +45,12 @@ impl Cell {
         self.fixture.implementation(self.code, self.backend)
     }
 
+    /// A number of this cell's own, so that its random choices do not depend on what else is selected (FNV-1a, 64 bits).
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let bytes = self.title().into_bytes();
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+
     /// `class/fixture variant on backend`.
     pub fn title(&self) -> String {
         format!("{}/{} {} on {}", self.class, self.fixture.about.name, self.variant.name, self.backend)

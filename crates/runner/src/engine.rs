@@ -61,7 +61,7 @@ pub fn run(cells: &[Cell], effort: Effort, seed: u64, observer: &dyn Observer) -
         } else if cell.implementation().is_some() && observer.stopped() {
             not_run(cell, "interrupted before it ran")
         } else {
-            let ran = run_cell(cell, effort, time, seed.wrapping_add(number as u64), observer);
+            let ran = run_cell(cell, effort, time, seed ^ cell.fingerprint(), observer);
             match ran.with_context(|| format!("failed to run {}", cell.title())) {
                 Ok(result) => result,
                 Err(error) if runs.iter().all(|run: &RunResult| run.seconds == 0.0) => return Err(error),

@@ -2,7 +2,7 @@
 
 use racecourse::findings::{Coverage, Event, Findings, Seen};
 use racecourse::{Expectation, Grade, GradedOutcome, Violation, ViolationKind};
-use racecourse_report::{Confidence, HangReport, OutcomeRow, RunResult, VerdictName, WaitReport};
+use racecourse_report::{Confidence, HangReport, OutcomeRow, RunResult, VerdictName, WaitReport, shares, upper_bound};
 
 use crate::cell::Cell;
 
@@ -80,6 +80,8 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
         }
     };
 
+    let mut outcomes = rows(listed, &findings.seen);
+    shares(&mut outcomes, findings.executions, cell.backend.is_stress());
     RunResult {
         verdict,
         kind: main.map(|seen| kind(seen)),
@@ -90,7 +92,7 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
         executions_to_first_violation: first.map(|seen| seen.first_execution),
         seconds_to_first_violation: first.map(|seen| seen.first_seconds),
         failure_rate_upper_bound: bound,
-        outcomes: rows(listed, &findings.seen),
+        outcomes,
         hang: findings.hang.map(|hang| HangReport {
             kind: hang.kind,
             detected_after_ms: hang.detected_after_ms,
@@ -135,7 +137,7 @@ fn blank(cell: &Cell) -> RunResult {
         verdict: VerdictName::Incomplete,
         kind: None,
         confidence: None,
-        expected: cell.expectation().verdict(),
+        expected: cell.expectation().verdict().to_owned(),
         as_expected: None,
         executions: 0,
         seconds: 0.0,
@@ -148,13 +150,6 @@ fn blank(cell: &Cell) -> RunResult {
         witness: None,
         reason: None,
     }
-}
-
-/// The failure rate that `executions` without a failure rule out at 95 %: the rule of three without its approximation
-/// (Hanley and Lippman-Hand, "If nothing goes wrong, is everything all right?", JAMA 249, 1983).
-fn upper_bound(executions: u64) -> f64 {
-    // `1 - x` loses all digits where `x` is nearly 1, hence the detour.
-    -((0.05_f64.ln() / executions.max(1) as f64).exp_m1())
 }
 
 /// What contradicts the expectation, if anything does.
@@ -219,6 +214,8 @@ fn rows(listed: &[GradedOutcome], seen: &[Seen]) -> Vec<OutcomeRow> {
                 outcome: outcome.clone(),
                 grade: grade(listed, outcome),
                 count: seen.count,
+                share: None,
+                share_interval: None,
                 meaning: listed
                     .iter()
                     .find(|listed| listed.outcome == *outcome)
@@ -229,6 +226,8 @@ fn rows(listed: &[GradedOutcome], seen: &[Seen]) -> Vec<OutcomeRow> {
                 outcome: kind.name().to_owned(),
                 grade: Grade::Forbidden,
                 count: seen.count,
+                share: None,
+                share_interval: None,
                 meaning: text.clone(),
             },
         })
@@ -240,12 +239,6 @@ fn rows(listed: &[GradedOutcome], seen: &[Seen]) -> Vec<OutcomeRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_upper_bound_is_the_rule_of_three() {
-        assert!((upper_bound(1_000) - 3.0e-3).abs() < 1e-5);
-        assert!((upper_bound(1_000_000_000) / 3.0e-9 - 1.0).abs() < 0.01);
-    }
 
     fn seen(event: Event) -> Seen {
         Seen { event, count: 1, first_execution: 1, first_seconds: 0.0 }
