@@ -23,6 +23,8 @@ use crate::watch::{Sight, Watchdog};
 const LOOK_EVERY: Duration = Duration::from_millis(4);
 /// How long actors get to finish their round when the time is up.
 const LEAVE_WITHIN: Duration = Duration::from_millis(500);
+/// How long actors get that do not get on at all, when the time is up, until it is known why.
+const EXPLAIN_WITHIN: Duration = Duration::from_secs(8);
 /// Once a hang has been seen, rounds stay this small: what a group has not judged when it hangs is not counted.
 const STATES_AFTER_A_HANG: u32 = 64;
 /// With this many forbidden outcomes, or failures, a table says enough.
@@ -156,15 +158,17 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
     ) -> io::Result<ControlFlow<Coverage>> {
         let memory = Rc::clone(&self.memory);
         let mut watchdog = Watchdog::new(memory.control(), processes);
+        // How the run ends, and since when the actors have been asked to leave.
+        let mut ending: Option<(Coverage, Instant)> = None;
         loop {
             sleep(LOOK_EVERY);
             let sight = watchdog.look();
             let event = match sight {
                 Sight::Fine => None,
-                // Nobody has told them to.
                 Sight::Left => {
-                    let reason = "the actors left before the time was up".to_owned();
-                    return Ok(self.close(group, ControlFlow::Break(Coverage::CutShort(reason))));
+                    let unasked = || Coverage::CutShort("the actors left before the time was up".to_owned());
+                    let coverage = ending.map_or_else(unasked, |(coverage, _)| coverage);
+                    return Ok(self.close(group, ControlFlow::Break(coverage)));
                 }
                 Sight::Stuck => {
                     let reason = "no actor has moved for 10 s, and they do not wait for each other".to_owned();
@@ -203,17 +207,33 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
                 let enough = self.job.may_stop_early && self.says_enough(&self.finished);
                 let over = enough || self.begun.elapsed() >= self.job.time;
                 progress(&self.finished);
-                return Ok(if over { ControlFlow::Break(Coverage::Sampled) } else { ControlFlow::Continue(()) });
+                return Ok(match ending {
+                    Some((coverage, _)) => ControlFlow::Break(coverage),
+                    None if over => ControlFlow::Break(Coverage::Sampled),
+                    None => ControlFlow::Continue(()),
+                });
+            }
+            if let Some((coverage, since)) = &ending {
+                // Actors that get on may finish their round. Those that do not may be in the middle of a hang, which is
+                // worth waiting for; unless the user is waiting.
+                let gets_on = watchdog.at_rest() < LEAVE_WITHIN;
+                let patience = if gets_on || stop() { LEAVE_WITHIN } else { EXPLAIN_WITHIN };
+                if since.elapsed() >= patience {
+                    let coverage = coverage.clone();
+                    return Ok(self.close(group, ControlFlow::Break(coverage)));
+                }
+                continue;
             }
             let so_far = self.so_far();
             progress(&so_far);
-            if stop() {
-                let coverage = Coverage::CutShort("interrupted".into());
-                return Ok(self.finish(group, &mut watchdog, coverage));
-            }
             let enough = self.job.may_stop_early && self.says_enough(&so_far);
-            if enough || self.begun.elapsed() >= self.job.time {
-                return Ok(self.finish(group, &mut watchdog, Coverage::Sampled));
+            if stop() {
+                ending = Some((Coverage::CutShort("interrupted".into()), Instant::now()));
+            } else if enough || self.begun.elapsed() >= self.job.time {
+                ending = Some((Coverage::Sampled, Instant::now()));
+            }
+            if ending.is_some() {
+                self.control().plan.0.stop.store(1, Release);
             }
         }
     }
@@ -231,16 +251,6 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
         } else {
             ControlFlow::Continue(())
         }
-    }
-
-    /// Lets the actors finish their round, if they can.
-    fn finish(&mut self, group: &mut Group, watchdog: &mut Watchdog<'_>, coverage: Coverage) -> ControlFlow<Coverage> {
-        self.control().plan.0.stop.store(1, Release);
-        let deadline = Instant::now() + LEAVE_WITHIN;
-        while watchdog.look() == Sight::Fine && Instant::now() < deadline {
-            sleep(Duration::from_millis(1));
-        }
-        self.close(group, ControlFlow::Break(coverage))
     }
 
     fn close(&mut self, group: &mut Group, next: ControlFlow<Coverage>) -> ControlFlow<Coverage> {

@@ -3,7 +3,7 @@
 //! Time alone proves nothing on a busy machine. A hang is proven: every actor that is not done with the sample is
 //! inside an operation that waits, the kernel says that its thread sleeps, and it has not run between two looks. Then
 //! nobody is left who could wake anybody. A livelock is strongly suspected: actors have used a tenth of a second of
-//! processor time, each, on a sample that takes microseconds.
+//! processor time, each, or have had the processor hundreds of times, on a sample that takes microseconds.
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed};
 use std::time::{Duration, Instant};
@@ -13,6 +13,10 @@ use crate::kernel::{self, Glance, TICKS_PER_SECOND};
 
 /// How much processor time on one sample, for each actor that runs, is a livelock.
 const LIVELOCK_TICKS: u64 = TICKS_PER_SECOND / 10;
+
+/// Where others want the processor too, actors that yield in a loop hardly get any. So often to have had it, on one
+/// sample, is a livelock as well.
+const LIVELOCK_TURNS: u64 = 300;
 
 /// How long nothing may move without being explained, before the group is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -32,6 +36,10 @@ pub(crate) enum Sight {
     Left,
     /// Nothing moves, and why is not known.
     Stuck,
+}
+
+fn runs_in_vain(before: Glance, now: Glance) -> bool {
+    now.ticks - before.ticks >= LIVELOCK_TICKS || now.preemptions - before.preemptions >= LIVELOCK_TURNS
 }
 
 /// Where an actor is: its round, and the first place that it has not finished.
@@ -97,7 +105,7 @@ impl<'a> Watchdog<'a> {
             let blocked = self.control.actors[*actor].0.blocked.load(Acquire) == 1;
             if blocked && glance.asleep && before == Some(*glance) {
                 asleep.push(*actor);
-            } else if !blocked && glance.ticks - rest.ticks >= LIVELOCK_TICKS {
+            } else if !blocked && runs_in_vain(*rest, *glance) {
                 spinning.push(*actor);
             }
         }
@@ -112,6 +120,11 @@ impl<'a> Watchdog<'a> {
             }
         }
         if after > PATIENCE { Sight::Stuck } else { Sight::Fine }
+    }
+
+    /// How long nobody has moved, as far as the last look showed.
+    pub(crate) fn at_rest(&self) -> Duration {
+        self.moved.elapsed()
     }
 
     fn position(&self, actor: usize) -> Position {
