@@ -152,11 +152,17 @@ macro_rules! __fixture_registry {
     };
 }
 
-/// A scenario on a stress backend.
+/// A scenario on a backend.
+///
+/// A function and not a closure: a closure in a constant is compiled wherever the constant is used, and the loops of the
+/// stress backends with it. The command line, which is not optimised, would run them seven times slower.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __stress_implementation {
-    ($backend:ident, $scenario:expr) => {
-        $crate::Implementation::Stress(|| $crate::$backend::prepare($scenario))
-    };
+macro_rules! __implementation {
+    ($kind:ident, $erased:path, $backend:ident, $scenario:expr) => {{
+        fn make() -> Box<dyn $erased> {
+            $crate::$backend::prepare($scenario)
+        }
+        $crate::Implementation::$kind(make)
+    }};
 }

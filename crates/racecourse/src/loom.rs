@@ -30,7 +30,7 @@ pub use crate::__loom_implementation as implementation;
 #[macro_export]
 macro_rules! __loom_implementation {
     ($scenario:expr) => {
-        $crate::Implementation::Model(|| $crate::loom::prepare($scenario))
+        $crate::__implementation!(Model, $crate::explored::ModelScenario, loom, $scenario)
     };
 }
 

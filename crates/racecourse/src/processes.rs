@@ -43,7 +43,7 @@ pub use crate::__processes_implementation as implementation;
 #[macro_export]
 macro_rules! __processes_implementation {
     ($scenario:expr) => {
-        $crate::__stress_implementation!(processes, $scenario)
+        $crate::__implementation!(Stress, $crate::stressed::StressScenario, processes, $scenario)
     };
 }
 

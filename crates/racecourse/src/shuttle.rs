@@ -30,7 +30,7 @@ pub use crate::__shuttle_implementation as implementation;
 #[macro_export]
 macro_rules! __shuttle_implementation {
     ($scenario:expr) => {
-        $crate::Implementation::Model(|| $crate::shuttle::prepare($scenario))
+        $crate::__implementation!(Model, $crate::explored::ModelScenario, shuttle, $scenario)
     };
 }
 

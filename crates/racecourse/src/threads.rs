@@ -36,7 +36,7 @@ pub use crate::__threads_implementation as implementation;
 #[macro_export]
 macro_rules! __threads_implementation {
     ($scenario:expr) => {
-        $crate::__stress_implementation!(threads, $scenario)
+        $crate::__implementation!(Stress, $crate::stressed::StressScenario, threads, $scenario)
     };
 }
 
