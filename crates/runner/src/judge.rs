@@ -14,8 +14,14 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
     let expectation = cell.expectation();
     let violations: Vec<&Seen> = findings.seen.iter().filter(|seen| is_violation(listed, seen)).collect();
     let first = violations.iter().min_by(|one, other| one.first_seconds.total_cmp(&other.first_seconds));
-    // The headline is the violation that was expected, if it is among those that were seen.
-    let main = violations.iter().find(|seen| is_listed(expectation, seen)).or(violations.first());
+    // The headline is the first of the violations that the metadata lists and that were seen: the same one every time.
+    let listed_first = match expectation {
+        Expectation::Violated(expected) => {
+            expected.iter().find_map(|wanted| violations.iter().find(|seen| matches(*wanted, seen)))
+        }
+        _ => None,
+    };
+    let main = listed_first.or(violations.first());
     let sampled = matches!(findings.coverage, Coverage::Sampled);
     let confidence = match findings.coverage {
         Coverage::Complete => Some(Confidence::Complete),
@@ -166,10 +172,6 @@ fn compare(expected: &[Violation], violations: &[&Seen], coverage: &Coverage) ->
         .collect();
     (*coverage == Coverage::Complete && !absent.is_empty())
         .then(|| format!("the metadata lists {}, which no execution shows", absent.join(", ")))
-}
-
-fn is_listed(expectation: Expectation, seen: &Seen) -> bool {
-    matches!(expectation, Expectation::Violated(expected) if expected.iter().any(|wanted| matches(*wanted, seen)))
 }
 
 fn matches(wanted: Violation, seen: &Seen) -> bool {
