@@ -30,6 +30,10 @@ pub struct Knobs {
     /// By how many turns of a spin loop each actor hung back behind the one before it; if negative, behind the one
     /// after it.
     pub offset: i32,
+    /// How many bytes were left alone between two states.
+    pub padding: u32,
+    /// How many states they walked, at most, before the states were judged and made fresh.
+    pub states: u32,
 }
 
 /// One thing that happened, and how often.

@@ -151,8 +151,9 @@ struct InSharedMemory {
 }
 
 impl InSharedMemory {
-    fn setting(&self, place: u32, fresh: bool) -> Setting {
-        Setting::at(self.shared, self.first_state + place as usize * self.extent.bytes, self.extent, fresh)
+    fn setting(&self, first: u32, spacing: u32, fresh: bool) -> Setting {
+        let offset = self.first_state + first as usize * self.extent.bytes;
+        Setting::at(self.shared, offset, self.extent, spacing as usize, fresh)
     }
 }
 
@@ -162,11 +163,15 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
     }
 
     fn attach(&self, place: u32, setup: &dyn Make<S>) -> S {
-        self.setting(place, false).run(|| setup.make())
+        self.setting(place, 1, false).run(|| setup.make())
     }
 
-    fn renew(&self, first: u32, states: &mut [S], setup: &dyn Make<S>) {
-        self.setting(first, true).run(|| setup.renew_stretch(states));
+    fn state_bytes(&self) -> usize {
+        self.extent.bytes
+    }
+
+    fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>) {
+        self.setting(first, spacing, true).run(|| setup.renew_stretch(states, spacing as usize));
     }
 
     fn returned(&self, actor: usize) -> *mut R {

@@ -35,8 +35,8 @@ pub(crate) trait Make<S>: Send + Sync {
     /// Makes one state.
     fn make(&self) -> S;
 
-    /// Replaces the states of a stretch by fresh ones.
-    fn renew_stretch(&self, states: &mut [S]);
+    /// Replaces every state of a stretch that is in use, the first and then each `spacing` further on, by a fresh one.
+    fn renew_stretch(&self, states: &mut [S], spacing: usize);
 }
 
 impl<S, F: Fn() -> S + Send + Sync> Make<S> for F {
@@ -44,8 +44,8 @@ impl<S, F: Fn() -> S + Send + Sync> Make<S> for F {
         self()
     }
 
-    fn renew_stretch(&self, states: &mut [S]) {
-        for state in states {
+    fn renew_stretch(&self, states: &mut [S], spacing: usize) {
+        for state in states.iter_mut().step_by(spacing) {
             *state = self();
         }
     }

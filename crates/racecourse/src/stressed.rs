@@ -18,6 +18,23 @@ use crate::scenario::{Make, Scenario};
 /// The most states that one array holds.
 pub const MOST_STATES: u32 = 4096;
 
+/// Some of the places of an array that are in use, which may lie apart: between two of them, `spacing` - 1 states are
+/// left alone, so that states in use need not share a cache line.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The places, numbered in the order in which they are used.
+    pub range: Range<u32>,
+    /// How many states there are from a place to the next; at least 1.
+    pub spacing: u32,
+}
+
+impl Places {
+    /// How many states there are up to the last one of these.
+    fn reach(&self) -> u64 {
+        if self.range.is_empty() { 0 } else { u64::from(self.range.end - 1) * u64::from(self.spacing) + 1 }
+    }
+}
+
 /// A scenario, its types erased, for `threads` and `processes`.
 pub trait StressScenario: Send + Sync {
     /// The actors' names, in order.
@@ -51,26 +68,29 @@ pub trait StateArray: Send + Sync {
         self.len() == 0
     }
 
+    /// How much memory a state takes, in bytes, as far as its own fields go.
+    fn state_bytes(&self) -> usize;
+
     /// Lets an actor act on `places` in order. `at` always holds the place that it acts on.
     ///
     /// # Safety
     ///
     /// See [`StateArray`].
-    unsafe fn act(&self, actor: usize, places: Range<u32>, at: &AtomicU32);
+    unsafe fn act(&self, actor: usize, places: &Places, at: &AtomicU32);
 
     /// Counts the outcomes of `places` into `tally`, which is always the same one for a judge, one of the actors.
     ///
     /// # Safety
     ///
     /// See [`StateArray`].
-    unsafe fn judge(&self, judge: usize, places: Range<u32>, tally: &mut Tally);
+    unsafe fn judge(&self, judge: usize, places: &Places, tally: &mut Tally);
 
     /// Replaces the states of `places` by fresh ones.
     ///
     /// # Safety
     ///
     /// See [`StateArray`].
-    unsafe fn renew(&self, places: Range<u32>);
+    unsafe fn renew(&self, places: &Places);
 }
 
 /// Outcomes counted by one judge.
@@ -96,30 +116,32 @@ pub struct Counted {
 pub struct Stretch<'a, S, R> {
     states: *const S,
     returned: *mut R,
-    places: Range<u32>,
+    places: &'a Places,
     at: &'a AtomicU32,
 }
 
 impl<S, R> Stretch<'_, S, R> {
     #[inline]
     pub(crate) fn walk(&self, act: impl Fn(&S) -> R) {
-        for place in self.places.clone() {
+        let Places { range, spacing } = self.places;
+        for place in range.clone() {
             self.at.store(place, Relaxed);
             // SAFETY: `StateArray::act` made this stretch from places inside both arrays; the states are initialised,
             // shared, and not replaced while actors act; and no other actor writes to this actor's `returned`.
             unsafe {
-                let value = act(&*self.states.add(place as usize));
+                let value = act(&*self.states.add(place as usize * *spacing as usize));
                 self.returned.add(place as usize).write(value);
             }
         }
-        self.at.store(self.places.end, Relaxed);
+        self.at.store(range.end, Relaxed);
     }
 }
 
 /// The part of an array that a judge observes.
 pub(crate) struct Judging<'a, S, O, R> {
     states: &'a [S],
-    /// What each actor returned for each of the states.
+    spacing: usize,
+    /// What each actor returned for each of the states in use.
     returned: Vec<&'a [R]>,
     /// What this judge has seen so far, in the order of its tally.
     seen: &'a mut Vec<O>,
@@ -130,7 +152,7 @@ impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
     #[inline]
     pub(crate) fn count(&mut self, observe: impl Fn(&S, &[R]) -> O) {
         let mut values: Vec<R> = self.returned.iter().filter_map(|values| values.first().copied()).collect();
-        for (place, state) in self.states.iter().enumerate() {
+        for (place, state) in self.states.iter().step_by(self.spacing).enumerate() {
             for (value, returned) in values.iter_mut().zip(&self.returned) {
                 *value = returned[place];
             }
@@ -154,8 +176,10 @@ pub(crate) trait Maker<S, R> {
     fn capacity(&self) -> u32;
     /// Makes the state of a place, or gets hold of the one that another process makes.
     fn attach(&self, place: u32, setup: &dyn Make<S>) -> S;
-    /// Replaces the states from `first` on by fresh ones.
-    fn renew(&self, first: u32, states: &mut [S], setup: &dyn Make<S>);
+    /// How much memory a state takes, in bytes.
+    fn state_bytes(&self) -> usize;
+    /// Replaces the states from `first` on, each `spacing` further on, by fresh ones.
+    fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>);
     /// Where what an actor returned is kept: room for one value per place.
     fn returned(&self, actor: usize) -> *mut R;
 }
@@ -199,6 +223,13 @@ impl<S, O, R, M: Maker<S, R>> Array<S, O, R, M> {
         Array { scenario, maker, len, states, seen, owns: PhantomData }
     }
 
+    /// Which part of the array the places are in: where it begins, and how many states it has.
+    fn span(&self, places: &Places) -> (usize, usize) {
+        assert!(places.reach() <= u64::from(self.len), "{places:?} of {} states", self.len);
+        let first = u64::from(places.range.start) * u64::from(places.spacing);
+        (first as usize, places.reach().saturating_sub(first) as usize)
+    }
+
     fn layout(len: u32) -> Layout {
         Layout::array::<S>(len as usize).expect("an array of small states fits into memory")
     }
@@ -229,32 +260,39 @@ where
         self.len
     }
 
-    unsafe fn act(&self, actor: usize, places: Range<u32>, at: &AtomicU32) {
-        assert!(places.end <= self.len);
+    fn state_bytes(&self) -> usize {
+        self.maker.state_bytes()
+    }
+
+    unsafe fn act(&self, actor: usize, places: &Places, at: &AtomicU32) {
+        assert!(places.reach() <= u64::from(self.len));
         let stretch = Stretch { states: self.states.as_ptr(), returned: self.maker.returned(actor), places, at };
         self.scenario.actors[actor].act.act_on_stretch(&stretch);
     }
 
-    unsafe fn judge(&self, judge: usize, places: Range<u32>, tally: &mut Tally) {
-        assert!(places.start <= places.end && places.end <= self.len);
-        let (first, count) = (places.start as usize, (places.end - places.start) as usize);
+    unsafe fn judge(&self, judge: usize, places: &Places, tally: &mut Tally) {
+        let (first, reach) = self.span(places);
         let mut seen = self.seen[judge].0.lock().unwrap_or_else(PoisonError::into_inner);
         let returned = (0..self.scenario.actors.len()).map(|actor| {
             // SAFETY: the caller says that every actor has acted on these places, so each value was written, and that
             // nobody acts on them now.
-            unsafe { std::slice::from_raw_parts(self.maker.returned(actor).add(first), count) }
+            unsafe {
+                let values = self.maker.returned(actor).add(places.range.start as usize);
+                std::slice::from_raw_parts(values, places.range.len())
+            }
         });
         let returned = returned.collect();
         // SAFETY: the places are inside the array, and the caller says that nobody replaces their states.
-        let states = unsafe { std::slice::from_raw_parts(self.states.add(first).as_ptr(), count) };
-        self.scenario.observe.observe_stretch(&mut Judging { states, returned, seen: &mut seen, tally });
+        let states = unsafe { std::slice::from_raw_parts(self.states.add(first).as_ptr(), reach) };
+        let spacing = places.spacing as usize;
+        self.scenario.observe.observe_stretch(&mut Judging { states, spacing, returned, seen: &mut seen, tally });
     }
 
-    unsafe fn renew(&self, places: Range<u32>) {
-        assert!(places.start <= places.end && places.end <= self.len);
-        let (first, count) = (places.start as usize, (places.end - places.start) as usize);
-        // SAFETY: the places are inside the array and initialised, and the caller says that nobody else uses them.
-        let states = unsafe { std::slice::from_raw_parts_mut(self.states.add(first).as_ptr(), count) };
-        self.maker.renew(places.start, states, &*self.scenario.setup);
+    unsafe fn renew(&self, places: &Places) {
+        let (first, reach) = self.span(places);
+        // SAFETY: the places are inside the array and initialised, and the caller says that nobody else uses them, or
+        // what lies between them.
+        let states = unsafe { std::slice::from_raw_parts_mut(self.states.add(first).as_ptr(), reach) };
+        self.maker.renew(first as u32, states, places.spacing, &*self.scenario.setup);
     }
 }

@@ -170,8 +170,12 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
         setup.make()
     }
 
-    fn renew(&self, _first: u32, states: &mut [S], setup: &dyn Make<S>) {
-        setup.renew_stretch(states);
+    fn state_bytes(&self) -> usize {
+        size_of::<S>()
+    }
+
+    fn renew(&self, _first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>) {
+        setup.renew_stretch(states, spacing as usize);
     }
 
     fn returned(&self, actor: usize) -> *mut R {

@@ -51,8 +51,10 @@ fn block(run: &RunResult, width: u16) -> String {
         let what = if run.backend.is_stress() { "sample" } else { "execution" };
         let _ = writeln!(text, "  {} in {}{first}", plural(run.executions, what), seconds(run.seconds));
     }
-    if let Some(Knobs { window, offset }) = run.knobs {
-        let _ = writeln!(text, "  most seen when meeting every {}, offset {offset}", plural(window.into(), "state"));
+    if let Some(Knobs { window, offset, padding, states }) = run.knobs {
+        let (states, window) = (plural(states.into(), "state"), plural(window.into(), "state"));
+        let knobs = format!("{states}, padding {padding} B, meeting every {window}, offset {offset}");
+        let _ = writeln!(text, "  most seen with {knobs}");
     }
     if let Some(reason) = &run.reason {
         text.push_str(&paragraph(reason, 2, width));
@@ -199,7 +201,7 @@ mod tests {
             seconds: 0.25,
             executions_to_first_violation: Some(7),
             seconds_to_first_violation: Some(0.001),
-            knobs: Some(Knobs { window: 64, offset: -1 }),
+            knobs: Some(Knobs { window: 64, offset: -1, padding: 56, states: 1024 }),
             outcomes: vec![
                 row("(80, 120)", Grade::Acceptable, 1_216, "both transfers went through"),
                 row("(70, 130)", Grade::Interesting, 1, "one of them was slow"),

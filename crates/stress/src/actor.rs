@@ -3,15 +3,52 @@
 use std::ops::Range;
 use std::sync::atomic::Ordering::*;
 
-use racecourse::findings::Knobs;
-use racecourse::stressed::{StateArray, Tally};
+use racecourse::stressed::{Places, StateArray, Tally};
 
-use crate::control::{Control, Phase, now};
+use crate::control::{Control, Phase, Plan, now};
 use crate::tuner::Tuner;
 
 /// How long a round should take, in nanoseconds: long enough that judging and meeting cost little, short enough that
 /// little is lost when a hang ends the group.
 const ROUND: Range<u64> = 500_000..4_000_000;
+
+/// What the first actor knows about rounds.
+struct Planner {
+    tuner: Tuner,
+    /// How many states a round may have, so that it does not take too long.
+    states: u32,
+    capacity: u32,
+    state_bytes: usize,
+}
+
+impl Planner {
+    /// Says what the next round is like.
+    fn plan(&mut self, plan: &Plan) {
+        let setting = self.tuner.choose();
+        let fitting = (self.capacity / setting.spacing).max(1);
+        plan.states.store(self.states.min(setting.states).min(fitting), Relaxed);
+        plan.window.store(setting.window, Relaxed);
+        plan.offset.store(setting.offset, Relaxed);
+        plan.spacing.store(setting.spacing, Relaxed);
+        if let Some(best) = self.tuner.found() {
+            plan.best.set(best.knobs(self.state_bytes));
+        }
+    }
+
+    /// What came of a round of so many states: how many outcomes worth seeing, and in how many nanoseconds.
+    fn learn(&mut self, states: u32, seen: u64, nanoseconds: u64) {
+        let before = self.states;
+        if nanoseconds > ROUND.end {
+            self.states = (states / 2).max(1);
+        } else if nanoseconds < ROUND.start && states == self.states {
+            self.states = (states * 2).min(self.capacity);
+        }
+        // A round of a few states says little about the knobs.
+        if before == self.states || states < before {
+            self.tuner.learn(seen, nanoseconds as f64 / 1e9);
+        }
+    }
+}
 
 /// One actor of a group.
 pub(crate) struct Actor<'a> {
@@ -34,28 +71,33 @@ impl Actor<'_> {
         let mine = &self.control.actors[self.number].0;
         let table = &self.control.tables[self.number];
         let plan = &self.control.plan.0;
-        let most_states = self.most_states.min(self.array.len());
+        let capacity = self.most_states.min(self.array.len());
         let mut meetings = 0;
         let mut tally = Tally::default();
         let mut judged = 0;
         // The first actor plans for all of them, by what it sees in its own share of the states.
-        let mut tuner = (self.number == 0).then(|| Tuner::new(self.random.fork()));
+        let mut planner = (self.number == 0).then(|| Planner {
+            tuner: Tuner::new(self.random.fork(), self.array.state_bytes(), capacity),
+            // Nobody knows yet how long a sample takes; rounds grow from here.
+            states: 1,
+            capacity,
+            state_bytes: self.array.state_bytes(),
+        });
 
         mine.enter(Phase::Between);
         // SAFETY: the shares are disjoint, and nobody acts before the meeting.
-        unsafe { self.array.renew(self.share(self.array.len())) };
-        if let Some(tuner) = &mut tuner {
-            // Nobody knows yet how long a sample takes; rounds grow from here.
-            plan.states.store(1, Relaxed);
-            self.set(tuner.choose());
+        unsafe { self.array.renew(&Places { range: self.share(self.array.len()), spacing: 1 }) };
+        if let Some(planner) = &mut planner {
+            planner.plan(plan);
         }
         self.meet(&mut meetings);
 
+        let mut begun = now();
         for round in 1.. {
             let states = plan.states.load(Relaxed);
             let window = plan.window.load(Relaxed);
+            let spacing = plan.spacing.load(Relaxed);
             let delay = self.delay(plan.offset.load(Relaxed));
-            let begun = now();
             mine.at.store(0, Relaxed);
             mine.round.store(round, Release);
             for start in (0..states).step_by(window as usize) {
@@ -63,42 +105,31 @@ impl Actor<'_> {
                     std::hint::spin_loop();
                 }
                 mine.enter(Phase::Acting);
+                let places = Places { range: start..states.min(start + window), spacing };
                 // SAFETY: all actors are between the same two meetings that enclose the walk, in which each acts once
                 // on each state and nobody judges or renews.
-                unsafe { self.array.act(self.number, start..states.min(start + window), &mine.at) };
+                unsafe { self.array.act(self.number, &places, &mine.at) };
                 mine.enter(Phase::Between);
                 self.meet(&mut meetings);
             }
 
-            let walked = now() - begun;
             mine.enter(Phase::Judging);
-            let share = self.share(states);
-            judged += u64::from(share.end - share.start);
+            let share = Places { range: self.share(states), spacing };
+            judged += share.range.len() as u64;
             let seen_before = self.wanted_in(&tally);
             // SAFETY: every actor has acted on all of the round's states before the last meeting, and the shares are
             // disjoint.
             unsafe {
-                self.array.judge(self.number, share.clone(), &mut tally);
-                self.array.renew(share);
+                self.array.judge(self.number, &share, &mut tally);
+                self.array.renew(&share);
             }
             mine.enter(Phase::Between);
             table.publish(&tally, judged);
-            if let Some(tuner) = &mut tuner {
-                let next = match now() - begun {
-                    quick if quick < ROUND.start => states * 2,
-                    slow if slow > ROUND.end => states / 2,
-                    _ => states,
-                };
-                plan.states.store(next.clamp(1, most_states), Relaxed);
-                // A round of a few states says little about the knobs.
-                if states == next || states == most_states {
-                    tuner.learn(self.wanted_in(&tally) - seen_before, walked as f64 / 1e9);
-                    self.set(tuner.choose());
-                    if let Some(best) = tuner.found() {
-                        plan.best_offset.store(best.offset, Relaxed);
-                        plan.best_window.store(best.window, Release);
-                    }
-                }
+            if let Some(planner) = &mut planner {
+                let ended = now();
+                planner.learn(states, self.wanted_in(&tally) - seen_before, ended - begun);
+                begun = ended;
+                planner.plan(plan);
                 plan.ended.store(plan.stop.load(Relaxed), Relaxed);
             }
             self.meet(&mut meetings);
@@ -113,11 +144,6 @@ impl Actor<'_> {
     fn share(&self, states: u32) -> Range<u32> {
         let cut = |part: usize| (u64::from(states) * part as u64 / self.actors as u64) as u32;
         cut(self.number)..cut(self.number + 1)
-    }
-
-    fn set(&self, knobs: Knobs) {
-        self.control.plan.0.window.store(knobs.window, Relaxed);
-        self.control.plan.0.offset.store(knobs.offset, Relaxed);
     }
 
     /// For how many turns of a spin loop this actor hangs back at the beginning of a window.

@@ -3,6 +3,7 @@
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering::*};
 
+use racecourse::findings::Knobs;
 use racecourse::stressed::Tally;
 
 /// The most actors of a scenario.
@@ -59,13 +60,42 @@ pub(crate) struct Plan {
     pub(crate) window: AtomicU32,
     /// By how many turns of a spin loop each actor hangs back behind the one before it.
     pub(crate) offset: AtomicI32,
-    /// The window and the offset that have shown most so far; the window is 0 as long as nothing has shown.
-    pub(crate) best_window: AtomicU32,
-    pub(crate) best_offset: AtomicI32,
+    /// How many states of the array there are from one in use to the next.
+    pub(crate) spacing: AtomicU32,
+    /// The knobs that have shown most so far; the window is 0 as long as nothing has shown.
+    pub(crate) best: Best,
     /// Whether there is no further round.
     pub(crate) ended: AtomicU32,
     /// Whether the parent wants no further round.
     pub(crate) stop: AtomicU32,
+}
+
+/// The best knobs. A reader may catch them half changed, which does no harm: they are all good.
+#[repr(C)]
+pub(crate) struct Best {
+    window: AtomicU32,
+    offset: AtomicI32,
+    padding: AtomicU32,
+    states: AtomicU32,
+}
+
+impl Best {
+    pub(crate) fn set(&self, knobs: Knobs) {
+        self.offset.store(knobs.offset, Relaxed);
+        self.padding.store(knobs.padding, Relaxed);
+        self.states.store(knobs.states, Relaxed);
+        self.window.store(knobs.window, Release);
+    }
+
+    pub(crate) fn get(&self) -> Option<Knobs> {
+        let window = self.window.load(Acquire);
+        (window > 0).then(|| Knobs {
+            window,
+            offset: self.offset.load(Relaxed),
+            padding: self.padding.load(Relaxed),
+            states: self.states.load(Relaxed),
+        })
+    }
 }
 
 #[repr(C)]

@@ -3,11 +3,11 @@
 use std::io;
 use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::Ordering::Release;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use racecourse::findings::{Coverage, Event, Findings, Hang, Knobs, Seen};
+use racecourse::findings::{Coverage, Event, Findings, Hang, Seen};
 use racecourse::hang::{Waiting, classify};
 use racecourse::stressed::{MOST_STATES, StressScenario};
 use racecourse::{Backend, Grade, ViolationKind};
@@ -301,11 +301,7 @@ impl<F: Fn(&str) -> bool> Run<'_, F> {
                 }
             }
         }
-        let plan = &self.control().plan.0;
-        let window = plan.best_window.load(Acquire);
-        if window > 0 {
-            findings.knobs = Some(Knobs { window, offset: plan.best_offset.load(Relaxed) });
-        }
+        findings.knobs = self.control().plan.0.best.get().or(findings.knobs);
         findings.seconds = self.begun.elapsed().as_secs_f64();
     }
 

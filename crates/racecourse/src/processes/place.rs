@@ -28,17 +28,19 @@ pub(super) struct Setting {
     made: usize,
     next: usize,
     extent: Extent,
+    /// Bytes from one of these states to the next.
+    step: usize,
     /// Where the memory ends.
     end: usize,
     fresh: bool,
 }
 
 impl Setting {
-    /// The first state is at `offset` of the shared memory, further ones behind it. `fresh` says whether objects are
-    /// given their first value, or found with the value they have.
-    pub(super) fn at(shared: NonNull<[u8]>, offset: usize, extent: Extent, fresh: bool) -> Self {
-        let base = shared.cast().as_ptr();
-        Setting { base, state: offset, made: 0, next: offset, extent, end: shared.len(), fresh }
+    /// The first state is at `offset` of the shared memory, and each further one `spacing` states behind the one
+    /// before. `fresh` says whether objects are given their first value, or found with the value they have.
+    pub(super) fn at(shared: NonNull<[u8]>, offset: usize, extent: Extent, spacing: usize, fresh: bool) -> Self {
+        let (base, step) = (shared.cast().as_ptr(), extent.bytes * spacing);
+        Setting { base, state: offset, made: 0, next: offset, extent, step, end: shared.len(), fresh }
     }
 
     /// How much the objects take that `make` makes.
@@ -47,8 +49,8 @@ impl Setting {
         let mut scratch = vec![[0_u128; 4]; MOST_STATE_BYTES / 64];
         let endless = Extent { bytes: MOST_STATE_BYTES, objects: usize::MAX };
         let base = scratch.as_mut_ptr().cast();
-        let mut setting =
-            Setting { base, state: 0, made: 0, next: 0, extent: endless, end: MOST_STATE_BYTES, fresh: true };
+        let end = MOST_STATE_BYTES;
+        let mut setting = Setting { base, state: 0, made: 0, next: 0, extent: endless, step: 0, end, fresh: true };
         setting.run(make);
         // Eight bytes are the largest alignment of what is shareable, so states may lie this close together.
         Extent { bytes: setting.next.next_multiple_of(8).max(8), objects: setting.made }
@@ -73,7 +75,7 @@ impl Setting {
     fn allot(&mut self, size: usize, align: usize) -> *mut u8 {
         if self.made == self.extent.objects {
             self.made = 0;
-            self.state += self.extent.bytes;
+            self.state += self.step;
             self.next = self.state;
         }
         let offset = self.next.next_multiple_of(align);
