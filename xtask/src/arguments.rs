@@ -69,6 +69,9 @@ pub(crate) struct StressOptions {
     /// Where the engine's random choices begin
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
+    /// How many groups of actors act at once; by default, as many as there are processors for
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=32))]
+    pub(crate) groups: Option<u16>,
     /// Only the K-th of N parts of what is selected; `merge` adds the parts' JSON reports up again
     #[arg(long, value_name = "K/N", value_parser = shard)]
     pub(crate) shard: Option<Shard>,

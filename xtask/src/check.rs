@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::Result;
 use racecourse::Backend;
 use racecourse_report::{Report, json, read, tables};
-use racecourse_runner::{Cell, Effort, cells, fixtures, run};
+use racecourse_runner::{Cell, Effort, Plan, cells, fixtures, run};
 
 use crate::arguments::{Format, MergeOptions, ModelOptions, Selection, Shard, StressOptions};
 use crate::catalogue::CLASSES;
@@ -22,7 +22,8 @@ pub(crate) fn stress(options: &StressOptions) -> Result<u8> {
         Some(each) => Effort::Each(each),
         None => Effort::Budget(options.budget),
     };
-    check(&options.selection, &backends, effort, options.seed, options.shard, options.format)
+    let plan = Plan { effort, seed: options.seed, groups: options.groups.map(usize::from) };
+    check(&options.selection, &backends, plan, options.shard, options.format)
 }
 
 /// `cargo xtask model`.
@@ -31,7 +32,8 @@ pub(crate) fn model(options: &ModelOptions) -> Result<u8> {
         [] => vec![Backend::Loom, Backend::Shuttle],
         some => some.iter().map(|backend| (*backend).into()).collect(),
     };
-    check(&options.selection, &backends, Effort::Each(options.budget), options.seed, None, options.format)
+    let plan = Plan { effort: Effort::Each(options.budget), seed: options.seed, groups: None };
+    check(&options.selection, &backends, plan, None, options.format)
 }
 
 /// `cargo xtask merge`.
@@ -51,14 +53,7 @@ fn part_of(cells: Vec<Cell>, shard: Shard) -> Vec<Cell> {
     runnable.skip(shard.part - 1).step_by(shard.parts).collect()
 }
 
-fn check(
-    selection: &Selection,
-    backends: &[Backend],
-    effort: Effort,
-    seed: u64,
-    shard: Option<Shard>,
-    format: Format,
-) -> Result<u8> {
+fn check(selection: &Selection, backends: &[Backend], plan: Plan, shard: Option<Shard>, format: Format) -> Result<u8> {
     let fixtures = fixtures(CLASSES, &selection.selectors)?;
     let cells = cells(&fixtures, backends, &selection.variants)?;
     if cells.iter().all(|cell| cell.implementation().is_none()) {
@@ -69,7 +64,7 @@ fn check(
         Some(shard) => part_of(cells, shard),
     };
     let progress = Progress::new(&cells, interrupt::listen()?);
-    let report = run(&cells, effort, seed, &progress);
+    let report = run(&cells, plan, &progress);
     progress.clear();
     finish(&report?, format)
 }
@@ -109,7 +104,7 @@ fn exit_code(report: &Report) -> u8 {
 #[cfg(test)]
 mod tests {
     use racecourse_report::{Report, RunResult};
-    use racecourse_runner::{Effort, Observer};
+    use racecourse_runner::Observer;
 
     use super::*;
 
@@ -124,7 +119,9 @@ mod tests {
     /// Reports of nothing that was run, to begin with.
     fn report(change: impl Fn(&mut RunResult)) -> Report {
         let cells = cells(&fixtures(CLASSES, &["lock-order".into()]).unwrap(), &[Backend::Loom], &[]).unwrap();
-        let mut report = run(&cells, Effort::Budget(std::time::Duration::from_secs(1)), 1, &Stopped).unwrap();
+        let effort = Effort::Budget(std::time::Duration::from_secs(1));
+        let plan = Plan { effort, seed: 1, groups: None };
+        let mut report = run(&cells, plan, &Stopped).unwrap();
         report.runs.iter_mut().for_each(change);
         report
     }

@@ -198,7 +198,7 @@ fn engine(
     stopped: &dyn Fn() -> bool,
 ) -> Result<Figures> {
     let seed = options.seed.wrapping_add(turn);
-    let job = StressJob { backend, time: options.turn, may_stop_early: false, seed };
+    let job = StressJob { backend, time: options.turn, may_stop_early: false, seed, groups: None };
     let ended = Cell::new(false);
     let stop = || {
         ended.set(stopped());

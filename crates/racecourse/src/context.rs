@@ -13,7 +13,7 @@ thread_local! {
     static ACTOR: Cell<Option<usize>> = const { Cell::new(None) };
     static OPERATIONS: Cell<u64> = const { Cell::new(0) };
     static WAITS: RefCell<Vec<Option<Wait>>> = const { RefCell::new(Vec::new()) };
-    static HOLDERS: RefCell<Vec<Option<usize>>> = const { RefCell::new(Vec::new()) };
+    static HOLDERS: RefCell<Vec<Option<Holder>>> = const { RefCell::new(Vec::new()) };
 }
 
 #[derive(Clone, Copy)]
@@ -23,6 +23,9 @@ struct Wait {
     object: Option<Object>,
     at: &'static Location<'static>,
 }
+
+/// Who holds a lock, and since which line.
+type Holder = (usize, &'static Location<'static>);
 
 /// The number of a lock, in the order in which they were made.
 #[derive(Clone, Copy)]
@@ -59,12 +62,16 @@ pub fn waits(actor_names: &[&'static str]) -> Vec<Waiting> {
     WAITS.with_borrow(|waits| {
         let waiting = waits.iter().enumerate().filter_map(|(actor, wait)| Some((actor, (*wait)?)));
         waiting
-            .map(|(actor, wait)| Waiting {
-                actor: name(actor),
-                waits_for: wait.label.to_string(),
-                kind: wait.kind,
-                held_by: wait.object.and_then(holder).map(name),
-                at: place(wait.at),
+            .map(|(actor, wait)| {
+                let holder = wait.object.and_then(holder);
+                Waiting {
+                    actor: name(actor),
+                    waits_for: wait.label.to_string(),
+                    kind: wait.kind,
+                    held_by: holder.map(|(actor, _)| name(actor)),
+                    held_since: holder.map(|(_, since)| place(since)),
+                    at: place(wait.at),
+                }
             })
             .collect()
     })
@@ -78,13 +85,13 @@ pub(crate) fn object() -> Object {
     })
 }
 
-fn holder(object: Object) -> Option<usize> {
+fn holder(object: Object) -> Option<Holder> {
     HOLDERS.with_borrow(|holders| holders.get(object.0).copied().flatten())
 }
 
 /// Notes that the calling actor holds a lock.
-pub(crate) fn hold(object: Object) {
-    set_holder(object, ACTOR.get());
+pub(crate) fn hold(object: Object, since: &'static Location<'static>) {
+    set_holder(object, ACTOR.get().map(|actor| (actor, since)));
 }
 
 /// Notes that nobody holds a lock.
@@ -92,7 +99,7 @@ pub(crate) fn release(object: Object) {
     set_holder(object, None);
 }
 
-fn set_holder(object: Object, holder: Option<usize>) {
+fn set_holder(object: Object, holder: Option<Holder>) {
     HOLDERS.with_borrow_mut(|holders| {
         if let Some(place) = holders.get_mut(object.0) {
             *place = holder;

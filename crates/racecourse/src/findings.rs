@@ -18,8 +18,21 @@ pub struct Findings {
     pub hang: Option<Hang>,
     /// How the actors met when most was seen that is worth seeing; `None` where nothing was.
     pub knobs: Option<Knobs>,
+    /// How often actors were killed; `None` where none may be.
+    pub kills: Option<Kills>,
+    /// What a reader should know about the machine: what made the run less sensitive than it could be.
+    pub notes: Vec<String>,
     /// How much of what is possible was covered.
     pub coverage: Coverage,
+}
+
+/// How often a stress backend has killed actors that may be killed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kills {
+    /// In the middle of acting on a state: each is a sample.
+    pub acting: u64,
+    /// While it met the others, or observed or made states: no sample.
+    pub between: u64,
 }
 
 /// How a stress backend let the actors meet.

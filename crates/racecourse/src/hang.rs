@@ -16,23 +16,30 @@ pub struct Waiting {
     pub kind: WaitKind,
     /// The actor that holds the object, where one does.
     pub held_by: Option<String>,
+    /// The source line at which that actor took it.
+    pub held_since: Option<String>,
     /// The source line of the operation that waits.
     pub at: String,
 }
 
 impl Waiting {
-    /// The wait as a sentence: `payday waits for savings, held by refund (broken.rs:12)`.
+    /// The wait as a sentence: `payday waits for savings, held by refund since broken.rs:9 (broken.rs:12)`.
     pub fn sentence(&self) -> String {
-        let Waiting { actor, waits_for, held_by, at, .. } = self;
+        let Waiting { actor, waits_for, held_by, held_since, at, .. } = self;
         let what = match self.kind {
             WaitKind::Lock => format!("`{waits_for}`"),
             WaitKind::Item => format!("an item in `{waits_for}`"),
             WaitKind::Room => format!("room in `{waits_for}`"),
             WaitKind::Notification => format!("a notification of `{waits_for}`"),
+            WaitKind::End => {
+                let thread = held_by.as_deref().unwrap_or(waits_for);
+                return format!("{actor} waits for the end of {thread} ({at})");
+            }
         };
-        match held_by {
-            Some(holder) => format!("{actor} waits for {what}, held by {holder} ({at})"),
-            None => format!("{actor} waits for {what} ({at})"),
+        match (held_by, held_since) {
+            (Some(holder), Some(since)) => format!("{actor} waits for {what}, held by {holder} since {since} ({at})"),
+            (Some(holder), None) => format!("{actor} waits for {what}, held by {holder} ({at})"),
+            (None, _) => format!("{actor} waits for {what} ({at})"),
         }
     }
 }
@@ -41,7 +48,7 @@ impl Waiting {
 ///
 /// As soon as a held lock is part of it, or somebody waits for room while somebody else waits for anything, the hang
 /// is a deadlock: what could end a wait is itself waiting, or was never released. Where everybody waits to be told
-/// something, nobody is left to tell them: a lost wake-up.
+/// something, or for the end of those who do, nobody is left to tell them: a lost wake-up.
 pub fn classify(waits: &[Waiting]) -> ViolationKind {
     let lock = waits.iter().any(|wait| wait.kind == WaitKind::Lock);
     let room = waits.iter().any(|wait| wait.kind == WaitKind::Room);
@@ -58,6 +65,7 @@ mod tests {
             waits_for: "x".into(),
             kind,
             held_by: held_by.map(Into::into),
+            held_since: held_by.map(|_| "a.rs:9".into()),
             at: "a.rs:1".into(),
         }
     }
@@ -88,7 +96,7 @@ mod tests {
     fn a_wait_reads_as_a_sentence() {
         assert_eq!(
             waiting("left", WaitKind::Lock, Some("right")).sentence(),
-            "left waits for `x`, held by right (a.rs:1)"
+            "left waits for `x`, held by right since a.rs:9 (a.rs:1)"
         );
         assert_eq!(waiting("left", WaitKind::Item, None).sentence(), "left waits for an item in `x` (a.rs:1)");
     }

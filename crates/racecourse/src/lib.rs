@@ -18,6 +18,7 @@
 
 pub mod about;
 pub mod context;
+pub mod crew;
 pub mod explored;
 pub mod findings;
 mod fixture;
@@ -28,6 +29,7 @@ pub mod processes;
 mod scenario;
 pub mod seat;
 pub mod shuttle;
+pub mod station;
 pub mod stressed;
 pub mod threads;
 mod wait;

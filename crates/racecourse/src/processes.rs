@@ -130,6 +130,10 @@ where
         &self.0.outcomes
     }
 
+    fn killable(&self) -> Vec<usize> {
+        self.0.killable()
+    }
+
     unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
         let extent = Setting::measure(|| drop(self.0.setup.make()));
         let returned_bytes = size_of::<R>().next_multiple_of(64);

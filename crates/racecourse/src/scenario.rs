@@ -28,6 +28,8 @@ impl<S, R, F: Fn(&S) -> R + Send + Sync> Act<S, R> for F {
 pub(crate) struct Actor<S, R> {
     pub(crate) name: &'static str,
     pub(crate) act: Box<dyn Act<S, R>>,
+    /// For an actor that may be killed: what counts as returned if it was.
+    pub(crate) if_killed: Option<R>,
 }
 
 /// How a fresh state is made; like [`Act`], one by one or for a stretch.
@@ -106,9 +108,32 @@ impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
     /// # Panics
     ///
     /// If another actor has the same name: reports could not tell them apart.
-    pub fn actor(mut self, name: &'static str, act: impl Fn(&S) -> R + Send + Sync + 'static) -> Self {
+    pub fn actor(self, name: &'static str, act: impl Fn(&S) -> R + Send + Sync + 'static) -> Self {
+        self.with(Actor { name, act: Box::new(act), if_killed: None })
+    }
+
+    /// Adds a participant that may be killed in the middle of what it does. In that case `if_killed` stands for what it
+    /// returned, and the end state is observed once the other actors have finished.
+    ///
+    /// On `processes`, its process is killed with SIGKILL, at a moment that the engine chooses at random, every few
+    /// milliseconds. The other backends never kill it.
+    ///
+    /// # Panics
+    ///
+    /// If another actor has the same name.
+    pub fn killable_actor(
+        self,
+        name: &'static str,
+        if_killed: R,
+        act: impl Fn(&S) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.with(Actor { name, act: Box::new(act), if_killed: Some(if_killed) })
+    }
+
+    fn with(mut self, actor: Actor<S, R>) -> Self {
+        let name = actor.name;
         assert!(self.actors.iter().all(|actor| actor.name != name), "two actors are called `{name}`; rename one");
-        self.actors.push(Actor { name, act: Box::new(act) });
+        self.actors.push(actor);
         self
     }
 
@@ -158,6 +183,12 @@ impl<S, O, R> Scenario<S, O, R> {
     /// The actors' names, in the order in which they were added.
     pub fn actor_names(&self) -> Vec<&'static str> {
         self.actors.iter().map(|actor| actor.name).collect()
+    }
+
+    /// The numbers of the actors that may be killed.
+    pub(crate) fn killable(&self) -> Vec<usize> {
+        let actors = self.actors.iter().enumerate();
+        actors.filter(|(_, actor)| actor.if_killed.is_some()).map(|(number, _)| number).collect()
     }
 }
 

@@ -12,6 +12,8 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
 
@@ -43,6 +45,9 @@ pub trait StressScenario: Send + Sync {
     /// The outcomes that the fixture lists.
     fn outcomes(&self) -> &[GradedOutcome];
 
+    /// The numbers of the actors that may be killed.
+    fn killable(&self) -> Vec<usize>;
+
     /// Makes the array of states.
     ///
     /// On `processes`, `shared` is the memory that all processes of the run have mapped; every process opens the
@@ -71,7 +76,7 @@ pub trait StateArray: Send + Sync {
     /// How much memory a state takes, in bytes, as far as its own fields go.
     fn state_bytes(&self) -> usize;
 
-    /// Lets an actor act on `places` in order. `at` always holds the place that it acts on.
+    /// Lets an actor act on `places` in order. `at` holds the place that it acts on, and at the end the last one.
     ///
     /// # Safety
     ///
@@ -84,6 +89,14 @@ pub trait StateArray: Send + Sync {
     ///
     /// See [`StateArray`].
     unsafe fn judge(&self, judge: usize, places: &Places, tally: &mut Tally);
+
+    /// Counts the outcomes of `places` once, for a group that is not going to judge them itself. An actor that was
+    /// killed at these places counts as having returned what its scenario says.
+    ///
+    /// # Safety
+    ///
+    /// As for `judge`, except that an actor that was killed need not have acted.
+    unsafe fn salvage(&self, places: &Places, killed: Option<usize>) -> Vec<Counted>;
 
     /// Replaces the states of `places` by fresh ones.
     ///
@@ -102,7 +115,7 @@ pub struct Tally {
 }
 
 /// An outcome, and how often it was seen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Counted {
     /// The outcome as text.
     pub outcome: String,
@@ -133,7 +146,6 @@ impl<S, R> Stretch<'_, S, R> {
                 self.returned.add(place as usize).write(value);
             }
         }
-        self.at.store(range.end, Relaxed);
     }
 }
 
@@ -143,6 +155,8 @@ pub(crate) struct Judging<'a, S, O, R> {
     spacing: usize,
     /// What each actor returned for each of the states in use.
     returned: Vec<&'a [R]>,
+    /// An actor that has returned nothing, and what stands for that.
+    killed: Option<(usize, R)>,
     /// What this judge has seen so far, in the order of its tally.
     seen: &'a mut Vec<O>,
     tally: &'a mut Tally,
@@ -151,10 +165,14 @@ pub(crate) struct Judging<'a, S, O, R> {
 impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
     #[inline]
     pub(crate) fn count(&mut self, observe: impl Fn(&S, &[R]) -> O) {
-        let mut values: Vec<R> = self.returned.iter().filter_map(|values| values.first().copied()).collect();
+        let if_killed = self.killed.map(|(_, value)| value);
+        let mut values: Vec<R> =
+            (self.returned.iter()).filter_map(|values| values.first().copied().or(if_killed)).collect();
         for (place, state) in self.states.iter().step_by(self.spacing).enumerate() {
-            for (value, returned) in values.iter_mut().zip(&self.returned) {
-                *value = returned[place];
+            for (actor, (value, returned)) in values.iter_mut().zip(&self.returned).enumerate() {
+                if self.killed.is_none_or(|(killed, _)| killed != actor) {
+                    *value = returned[place];
+                }
             }
             let outcome = observe(state, &values);
             self.tally.judged += 1;
@@ -235,6 +253,34 @@ impl<S, O, R, M: Maker<S, R>> Array<S, O, R, M> {
     }
 }
 
+impl<S, O: Outcome, R: Copy, M: Maker<S, R>> Array<S, O, R, M> {
+    /// Counts the outcomes of `places` into `tally`, of which `seen` has the same outcomes with their types.
+    ///
+    /// # Safety
+    ///
+    /// See [`StateArray::judge`] and [`StateArray::salvage`].
+    unsafe fn observe(&self, places: &Places, killed: Option<usize>, seen: &mut Vec<O>, tally: &mut Tally) {
+        let (first, reach) = self.span(places);
+        let returned = self.scenario.actors.iter().enumerate().map(|(actor, _)| {
+            if killed == Some(actor) {
+                return &[][..];
+            }
+            // SAFETY: the caller says that every other actor has acted on these places, so each value was written, and
+            // that nobody acts on them now.
+            unsafe {
+                let values = self.maker.returned(actor).add(places.range.start as usize);
+                std::slice::from_raw_parts(values, places.range.len())
+            }
+        });
+        let returned = returned.collect();
+        let killed = killed.and_then(|actor| Some((actor, self.scenario.actors[actor].if_killed?)));
+        // SAFETY: the places are inside the array, and the caller says that nobody replaces their states.
+        let states = unsafe { std::slice::from_raw_parts(self.states.add(first).as_ptr(), reach) };
+        let spacing = places.spacing as usize;
+        self.scenario.observe.observe_stretch(&mut Judging { states, spacing, returned, killed, seen, tally });
+    }
+}
+
 impl<S, O, R, M: Maker<S, R>> Drop for Array<S, O, R, M> {
     fn drop(&mut self) {
         for place in 0..self.len {
@@ -271,21 +317,16 @@ where
     }
 
     unsafe fn judge(&self, judge: usize, places: &Places, tally: &mut Tally) {
-        let (first, reach) = self.span(places);
         let mut seen = self.seen[judge].0.lock().unwrap_or_else(PoisonError::into_inner);
-        let returned = (0..self.scenario.actors.len()).map(|actor| {
-            // SAFETY: the caller says that every actor has acted on these places, so each value was written, and that
-            // nobody acts on them now.
-            unsafe {
-                let values = self.maker.returned(actor).add(places.range.start as usize);
-                std::slice::from_raw_parts(values, places.range.len())
-            }
-        });
-        let returned = returned.collect();
-        // SAFETY: the places are inside the array, and the caller says that nobody replaces their states.
-        let states = unsafe { std::slice::from_raw_parts(self.states.add(first).as_ptr(), reach) };
-        let spacing = places.spacing as usize;
-        self.scenario.observe.observe_stretch(&mut Judging { states, spacing, returned, seen: &mut seen, tally });
+        // SAFETY: passed on from the caller.
+        unsafe { self.observe(places, None, &mut seen, tally) };
+    }
+
+    unsafe fn salvage(&self, places: &Places, killed: Option<usize>) -> Vec<Counted> {
+        let (mut seen, mut tally) = (Vec::new(), Tally::default());
+        // SAFETY: passed on from the caller.
+        unsafe { self.observe(places, killed, &mut seen, &mut tally) };
+        tally.counted
     }
 
     unsafe fn renew(&self, places: &Places) {

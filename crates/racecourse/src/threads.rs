@@ -150,6 +150,10 @@ where
         &self.0.outcomes
     }
 
+    fn killable(&self) -> Vec<usize> {
+        self.0.killable()
+    }
+
     unsafe fn open(&self, _shared: NonNull<[u8]>) -> Box<dyn StateArray> {
         let room = || (0..MOST_STATES).map(|_| UnsafeCell::new(MaybeUninit::uninit())).collect();
         let returned = self.0.actors.iter().map(|_| room()).collect();

@@ -17,6 +17,8 @@ pub enum WaitKind {
     Room,
     /// Somebody notifies a condition variable.
     Notification,
+    /// A thread ends.
+    End,
 }
 
 /// How an object is called in reports: the name the fixture gave it, or where it was made.

@@ -1,5 +1,7 @@
 //! Adds reports up: those of the shards of one run, or of the same run on several machines.
 
+use racecourse::findings::Kills;
+
 use crate::result::{Confidence, OutcomeRow, Report, RunResult, VerdictName};
 use crate::statistics::{interval, upper_bound};
 
@@ -55,6 +57,17 @@ fn add(known: &mut RunResult, run: RunResult) {
         least(known.seconds_to_first_violation, run.seconds_to_first_violation, f64::min);
     known.hang = known.hang.take().or(run.hang);
     known.knobs = known.knobs.or(run.knobs);
+    known.kills = match (known.kills, run.kills) {
+        (Some(one), Some(other)) => {
+            Some(Kills { acting: one.acting + other.acting, between: one.between + other.between })
+        }
+        (one, other) => one.or(other),
+    };
+    for note in run.notes {
+        if !known.notes.contains(&note) {
+            known.notes.push(note);
+        }
+    }
     known.witness = known.witness.take().or(run.witness);
     for row in run.outcomes {
         match known.outcomes.iter_mut().find(|counted| counted.outcome == row.outcome) {
@@ -142,6 +155,8 @@ mod tests {
             outcomes,
             hang: None,
             knobs: None,
+            kills: None,
+            notes: Vec::new(),
             witness: None,
             reason: None,
         }

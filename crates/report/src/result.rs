@@ -1,6 +1,6 @@
 //! The result of a run, as people and programs read it. Its JSON form is a promise: see `docs/json.md`.
 
-use racecourse::findings::Knobs;
+use racecourse::findings::{Kills, Knobs};
 use racecourse::{Backend, Grade, ViolationKind};
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,10 @@ pub struct RunResult {
     pub hang: Option<HangReport>,
     /// How a stress backend let the actors meet when it saw most that is worth seeing.
     pub knobs: Option<Knobs>,
+    /// How often a stress backend has killed actors; `null` where none may be killed.
+    pub kills: Option<Kills>,
+    /// What a reader should know about the machine: what made a stress run less sensitive than it could be.
+    pub notes: Vec<String>,
     /// A token that replays one failing execution.
     pub witness: Option<String>,
     /// What else there is to say: a bound, why the run is incomplete, why the backend is not supported, or what
@@ -162,6 +166,8 @@ pub struct WaitReport {
     pub waits_for: String,
     /// Who holds it, where anybody does.
     pub held_by: Option<String>,
+    /// The source line at which the holder took it.
+    pub held_since: Option<String>,
     /// The source line of the operation that waits.
     pub at: String,
 }

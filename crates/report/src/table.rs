@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
-use racecourse::findings::Knobs;
+use racecourse::findings::{Kills, Knobs};
 use racecourse::{Grade, ViolationKind};
 
 use crate::result::{Report, RunResult, VerdictName};
@@ -55,6 +55,9 @@ fn block(run: &RunResult, width: u16) -> String {
         let (states, window) = (plural(states.into(), "state"), plural(window.into(), "state"));
         let knobs = format!("{states}, padding {padding} B, meeting every {window}, offset {offset}");
         let _ = writeln!(text, "  most seen with {knobs}");
+    }
+    if let Some(Kills { acting, between }) = run.kills {
+        let _ = writeln!(text, "  killed {} while acting, {} in between", plural(acting, "actor"), count(between));
     }
     if let Some(reason) = &run.reason {
         text.push_str(&paragraph(reason, 2, width));
@@ -144,11 +147,21 @@ fn summary(report: &Report, width: u16) -> String {
     if !never_began.is_empty() {
         text.push_str(&paragraph(&format!("{} never began.", plural(never_began.len() as u64, "run")), 0, width));
     }
+    let mut noted = BTreeSet::new();
+    for note in report.runs.iter().flat_map(|run| &run.notes).filter(|note| noted.insert(*note)) {
+        let runs = number_with(note, report);
+        text.push_str(&paragraph(&format!("Note, {runs}: {note}."), 0, width));
+    }
     if report.interrupted {
         let advice = "Interrupted: what was finished is above; run the same command again for the rest.";
         text.push_str(&paragraph(advice, 0, width));
     }
     text
+}
+
+/// How many runs have this note.
+fn number_with(note: &str, report: &Report) -> String {
+    plural(report.runs.iter().filter(|run| run.notes.iter().any(|other| other == note)).count() as u64, "run")
 }
 
 #[cfg(test)]
@@ -181,6 +194,8 @@ mod tests {
             outcomes: Vec::new(),
             hang: None,
             knobs: None,
+            kills: None,
+            notes: Vec::new(),
             witness: None,
             reason: None,
         }

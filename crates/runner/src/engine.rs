@@ -25,6 +25,17 @@ pub enum Effort {
     Each(Duration),
 }
 
+/// How a set of cells is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How much effort goes into each.
+    pub effort: Effort,
+    /// Where the random choices begin.
+    pub seed: u64,
+    /// How many groups of actors of a stress run act at once; `None` for as many as there are processors for.
+    pub groups: Option<usize>,
+}
+
 /// Is told what happens, and asked whether to go on.
 pub trait Observer {
     /// A cell begins: its number (from 0), and how long it may take.
@@ -44,13 +55,13 @@ pub trait Observer {
 /// # Errors
 ///
 /// If the machine fails (no temporary file, no further process) before anything is finished. Later, the report says so.
-pub fn run(cells: &[Cell], effort: Effort, seed: u64, observer: &dyn Observer) -> Result<Report> {
+pub fn run(cells: &[Cell], plan: Plan, observer: &dyn Observer) -> Result<Report> {
     let mut runs = Vec::new();
     let mut spent = Duration::ZERO;
     let mut failure = None;
     let left = |cells: &[Cell]| cells.iter().filter(|cell| cell.implementation().is_some()).count() as u32;
     for (number, cell) in cells.iter().enumerate() {
-        let time = match effort {
+        let time = match plan.effort {
             Effort::Each(time) => time,
             Effort::Budget(budget) => (budget.saturating_sub(spent) / left(&cells[number..]).max(1)).max(LEAST_TIME),
         };
@@ -61,7 +72,7 @@ pub fn run(cells: &[Cell], effort: Effort, seed: u64, observer: &dyn Observer) -
         } else if cell.implementation().is_some() && observer.stopped() {
             not_run(cell, "interrupted before it ran")
         } else {
-            let ran = run_cell(cell, effort, time, seed ^ cell.fingerprint(), observer);
+            let ran = run_cell(cell, plan, time, observer);
             match ran.with_context(|| format!("failed to run {}", cell.title())) {
                 Ok(result) => result,
                 Err(error) if runs.iter().all(|run: &RunResult| run.seconds == 0.0) => return Err(error),
@@ -90,7 +101,8 @@ fn is_settled(run: &RunResult) -> bool {
     run.verdict != VerdictName::Incomplete || run.backend.is_stress()
 }
 
-fn run_cell(cell: &Cell, effort: Effort, time: Duration, seed: u64, observer: &dyn Observer) -> Result<RunResult> {
+fn run_cell(cell: &Cell, plan: Plan, time: Duration, observer: &dyn Observer) -> Result<RunResult> {
+    let seed = plan.seed ^ cell.fingerprint();
     let Some(implementation) = cell.implementation() else {
         return Ok(match cell.expectation() {
             Expectation::Unsupported(why) => unsupported(cell, why),
@@ -108,8 +120,8 @@ fn run_cell(cell: &Cell, effort: Effort, time: Duration, seed: u64, observer: &d
     let progress = |findings: &Findings| observer.finds(findings);
     let (listed, findings): (Vec<GradedOutcome>, Findings) = match implementation {
         Implementation::Stress(scenario) => {
-            let may_stop_early = matches!(effort, Effort::Budget(_));
-            let job = StressJob { backend: cell.backend, time, may_stop_early, seed };
+            let may_stop_early = matches!(plan.effort, Effort::Budget(_));
+            let job = StressJob { backend: cell.backend, time, may_stop_early, seed, groups: plan.groups };
             (scenario().outcomes().to_vec(), stress(cell, &job, &stop, &progress)?)
         }
         Implementation::Model(scenario) => {

@@ -109,11 +109,14 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
                     actor: wait.actor,
                     waits_for: wait.waits_for,
                     held_by: wait.held_by,
+                    held_since: wait.held_since,
                     at: wait.at,
                 })
                 .collect(),
         }),
         knobs: findings.knobs,
+        kills: findings.kills,
+        notes: findings.notes,
         reason,
         ..blank(cell)
     }
@@ -153,6 +156,8 @@ fn blank(cell: &Cell) -> RunResult {
         outcomes: Vec::new(),
         hang: None,
         knobs: None,
+        kills: None,
+        notes: Vec::new(),
         witness: None,
         reason: None,
     }

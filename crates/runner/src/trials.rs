@@ -8,7 +8,7 @@ use racecourse::{Backend, Class, Expectation};
 use racecourse_report::{RunResult, VerdictName, tables};
 
 use crate::cell::Cell;
-use crate::engine::{Effort, Observer, run};
+use crate::engine::{Effort, Observer, Plan, run};
 use crate::workers;
 
 /// How long a stress backend gets per test. The bug need not show; when it does, the run stops early.
@@ -66,7 +66,8 @@ fn name(cell: &Cell, variant: &str) -> String {
 
 fn result(cell: Cell, stress: Duration) -> Result<(RunResult, String), Failed> {
     let budget = if cell.backend.is_stress() { stress } else { MODEL };
-    let report = run(&[cell], Effort::Budget(budget), SEED, &Quiet).map_err(|error| format!("{error:#}"))?;
+    let report = run(&[cell], Plan { effort: Effort::Budget(budget), seed: SEED, groups: None }, &Quiet)
+        .map_err(|error| format!("{error:#}"))?;
     let drawn = tables(&report, 100);
     let result = report.runs.into_iter().next().ok_or("nothing was run")?;
     Ok((result, drawn))

@@ -3,9 +3,12 @@
 use std::ops::Range;
 use std::sync::atomic::Ordering::*;
 
+use racecourse::crew;
+use racecourse::station::Phase;
 use racecourse::stressed::{Places, StateArray, Tally};
 
-use crate::control::{Control, Phase, Plan, now};
+use crate::control::{Control, Plan, now};
+use crate::room::keep_to;
 use crate::tuner::Tuner;
 
 /// How long a round should take, in nanoseconds: long enough that judging and meeting cost little, short enough that
@@ -56,10 +59,6 @@ pub(crate) struct Actor<'a> {
     pub(crate) actors: usize,
     pub(crate) control: &'a Control,
     pub(crate) array: &'a dyn StateArray,
-    /// Round sizes never exceed this.
-    pub(crate) most_states: u32,
-    /// How many times to look for the others before giving up the processor.
-    pub(crate) patience: u32,
     pub(crate) random: fastrand::Rng,
     /// Whether an outcome is worth seeing more often.
     pub(crate) wanted: &'a (dyn Fn(&str) -> bool + Sync),
@@ -68,10 +67,10 @@ pub(crate) struct Actor<'a> {
 impl Actor<'_> {
     /// Acts until the parent wants no more.
     pub(crate) fn run(mut self) {
-        let mine = &self.control.actors[self.number].0;
+        let mine = &self.control.actors()[self.number];
         let table = &self.control.tables[self.number];
         let plan = &self.control.plan.0;
-        let capacity = self.most_states.min(self.array.len());
+        let capacity = self.array.len();
         let mut meetings = 0;
         let mut tally = Tally::default();
         let mut judged = 0;
@@ -93,7 +92,13 @@ impl Actor<'_> {
         self.meet(&mut meetings);
 
         let mut begun = now();
+        let mut processor = 0;
         for round in 1.. {
+            let wanted = mine.processor.load(Relaxed);
+            if wanted != processor {
+                keep_to(wanted);
+                processor = wanted;
+            }
             let states = plan.states.load(Relaxed);
             let window = plan.window.load(Relaxed);
             let spacing = plan.spacing.load(Relaxed);
@@ -109,7 +114,10 @@ impl Actor<'_> {
                 // SAFETY: all actors are between the same two meetings that enclose the walk, in which each acts once
                 // on each state and nobody judges or renews.
                 unsafe { self.array.act(self.number, &places, &mine.at) };
+                crew::settle();
                 mine.enter(Phase::Between);
+                // Only now: an actor that is acting has begun, or is about to begin, with the place it is at.
+                mine.at.store(places.range.end, Release);
                 self.meet(&mut meetings);
             }
 
@@ -164,9 +172,9 @@ impl Actor<'_> {
         *meetings += 1;
         let everybody = *meetings * self.actors as u64;
         arrived.fetch_add(1, AcqRel);
-        let mut looks = 0;
+        let (mut looks, patience) = (0, crew::patience(self.actors));
         while arrived.load(Acquire) < everybody {
-            if looks < self.patience {
+            if looks < patience {
                 looks += 1;
                 std::hint::spin_loop();
             } else {

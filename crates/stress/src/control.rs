@@ -4,39 +4,19 @@ use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering::*};
 
 use racecourse::findings::Knobs;
+use racecourse::station::Station;
 use racecourse::stressed::Tally;
 
 /// The most actors of a scenario.
 pub(crate) const MOST_ACTORS: usize = 16;
+/// The most actors and spawned threads of a group.
+pub(crate) const MOST_TASKS: usize = MOST_ACTORS + 48;
+/// The number of the observer, where it is none of the actors. Locks note who holds them in a byte.
+pub(crate) const OBSERVER: usize = 200;
 /// The most outcomes that one judge tells apart; further ones are counted in the last row.
 pub(crate) const MOST_OUTCOMES: usize = 64;
 /// The longest text of an outcome, in bytes; longer ones are cut.
 pub(crate) const LONGEST_OUTCOME: usize = 100;
-
-/// What an actor is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-pub(crate) enum Phase {
-    /// It has not begun.
-    Absent,
-    /// It makes states, or waits for the others.
-    Between,
-    /// It acts on a state.
-    Acting,
-    /// It observes states.
-    Judging,
-    /// It panicked, and is gone.
-    Panicked,
-    /// It was told to stop, and is gone.
-    Left,
-}
-
-impl Phase {
-    fn from_number(number: u32) -> Phase {
-        let all = [Phase::Absent, Phase::Between, Phase::Acting, Phase::Judging, Phase::Panicked, Phase::Left];
-        all.get(number as usize).copied().unwrap_or(Phase::Absent)
-    }
-}
 
 /// Shared by the parent and the hosts of a group. Each part that one actor writes often has cache lines of its own.
 #[repr(C)]
@@ -44,7 +24,10 @@ pub(crate) struct Control {
     /// How many times an actor has arrived at a meeting.
     pub(crate) arrived: Alone<AtomicU64>,
     pub(crate) plan: Alone<Plan>,
-    pub(crate) actors: [Alone<ActorState>; MOST_ACTORS],
+    /// The actors, and behind them the threads that they have spawned.
+    pub(crate) stations: [Station; MOST_TASKS],
+    /// How many threads the actors have spawned.
+    pub(crate) spawned: AtomicU32,
     pub(crate) tables: [Table; MOST_ACTORS],
 }
 
@@ -95,29 +78,6 @@ impl Best {
             padding: self.padding.load(Relaxed),
             states: self.states.load(Relaxed),
         })
-    }
-}
-
-#[repr(C)]
-pub(crate) struct ActorState {
-    /// The round that it is in.
-    pub(crate) round: AtomicU64,
-    /// The place that it acts on, or the end of the window it has finished.
-    pub(crate) at: AtomicU32,
-    pub(crate) phase: AtomicU32,
-    /// 1 while it is inside an operation that waits.
-    pub(crate) blocked: AtomicU32,
-    /// The kernel's number of its thread.
-    pub(crate) thread: AtomicU32,
-}
-
-impl ActorState {
-    pub(crate) fn phase(&self) -> Phase {
-        Phase::from_number(self.phase.load(Acquire))
-    }
-
-    pub(crate) fn enter(&self, phase: Phase) {
-        self.phase.store(phase as u32, Release);
     }
 }
 
@@ -205,6 +165,22 @@ impl Table {
 }
 
 impl Control {
+    /// The stations of the actors, or of those that there can be.
+    pub(crate) fn actors(&self) -> &[Station; MOST_ACTORS] {
+        self.stations.first_chunk().expect("there are more tasks than actors")
+    }
+
+    /// The stations of the threads that actors spawn.
+    pub(crate) fn helpers(&self) -> &[Station] {
+        &self.stations[MOST_ACTORS..]
+    }
+
+    /// The numbers of all tasks there are, where there are so many actors.
+    pub(crate) fn tasks(&self, actors: usize) -> impl Iterator<Item = usize> + Clone + use<> {
+        let spawned = (self.spawned.load(Acquire) as usize).min(self.helpers().len());
+        (0..actors).chain(MOST_ACTORS..MOST_ACTORS + spawned)
+    }
+
     /// Makes everything zero again, for the next group.
     ///
     /// # Safety

@@ -1,64 +1,79 @@
 //! A worker that hosts actors: all of a group's as its threads, or one of them.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::Acquire;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 
-use racecourse::seat::{self, Seat};
-use racecourse::stressed::StressScenario;
+use racecourse::crew::{self, Crew};
+use racecourse::seat::{self, Seat, Sleeping};
+use racecourse::station::{Phase, Station};
+use racecourse::stressed::{Counted, Places, StateArray, StressScenario};
 use racecourse::{Grade, WaitKind};
 use racecourse_worker::Parent;
-use rustix::thread::{CpuSet, gettid, sched_getaffinity, sched_setaffinity};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
-use crate::control::Phase;
+use crate::control::{MOST_ACTORS, OBSERVER};
+use crate::kernel::glance;
 use crate::memory::Memory;
+use crate::run::LOOK_EVERY;
 
 /// What a host is asked to do.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HostJob {
-    memory: PathBuf,
-    lock_file: PathBuf,
+    pub(crate) memory: PathBuf,
+    pub(crate) lock_file: PathBuf,
     /// The actors that it hosts.
-    hosted: Vec<usize>,
-    actors: usize,
-    most_states: u32,
-    seed: u64,
-}
-
-impl HostJob {
-    pub(crate) fn new(
-        memory: PathBuf,
-        lock_file: PathBuf,
-        hosted: Vec<usize>,
-        actors: usize,
-        most_states: u32,
-        seed: u64,
-    ) -> Self {
-        HostJob { memory, lock_file, hosted, actors, most_states, seed }
-    }
+    pub(crate) hosted: Vec<usize>,
+    pub(crate) actors: usize,
+    pub(crate) seed: u64,
+    /// How many threads there may be in the group before some must share a processor.
+    pub(crate) room: usize,
 }
 
 /// What the parent asks a host.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Inspect;
+pub(crate) enum Ask {
+    /// Who sleeps, and who has panicked.
+    Inspect,
+    /// To observe these places, since the group will not get round to it.
+    Salvage { places: Range<u32>, spacing: u32, killed: Option<usize> },
+}
 
-/// What a host knows about its actors.
+/// What a host knows about its actors and their threads.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Inspection {
     pub(crate) asleep: Vec<Asleep>,
     pub(crate) panics: Vec<Panicked>,
 }
 
+/// What came of observing places.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Salvaged {
+    /// What was seen.
+    Counted(Vec<Counted>),
+    /// The observer waits for something that nobody will ever do: it has no end.
+    Asleep(Asleep),
+}
+
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Asleep {
-    pub(crate) actor: usize,
+    pub(crate) task: usize,
     pub(crate) kind: WaitKind,
     pub(crate) waits_for: String,
     pub(crate) held_by: Option<usize>,
+    pub(crate) held_since: Option<String>,
     pub(crate) at: String,
+}
+
+impl Asleep {
+    fn new(task: usize, sleeping: Sleeping) -> Self {
+        let Sleeping { kind, waits_for, held_by, held_since, at } = sleeping;
+        Asleep { task, kind, waits_for, held_by, held_since, at }
+    }
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -68,10 +83,6 @@ pub(crate) struct Panicked {
 }
 
 static PANICS: Mutex<Vec<Panicked>> = Mutex::new(Vec::new());
-
-/// How many times an actor looks for the others before it gives up the processor: long where everybody has one.
-const PATIENT: u32 = 20_000;
-const IMPATIENT: u32 = 50;
 
 /// Hosts the actors in this process, which is a worker, until the parent ends it.
 ///
@@ -92,67 +103,91 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
     std::panic::set_hook(Box::new(|panic| {
         let text = panic.payload_as_str().unwrap_or("a panic without a text");
         let at = panic.location().map_or(String::new(), |at| format!(" at {}:{}", at.file(), at.line()));
-        let actor = ACTOR.get().unwrap_or(usize::MAX);
+        // What a spawned thread panics with is for whoever joins it.
+        let Some(actor) = ACTOR.get() else { return };
         let panicked = Panicked { actor, text: format!("panicked{at}: {text}") };
         PANICS.lock().unwrap_or_else(PoisonError::into_inner).push(panicked);
     }));
     // SAFETY: the memory is leaked; the parent gives it to one run of one scenario at a time.
-    let array = Box::leak(unsafe { scenario.open(memory.states()) });
-    let processors: Vec<usize> = match sched_getaffinity(None) {
-        Ok(allowed) => (0..CpuSet::MAX_CPU).filter(|processor| allowed.is_set(*processor)).collect(),
-        Err(_) => Vec::new(),
-    };
-    let roomy = processors.len() >= job.actors;
+    let array: &'static dyn StateArray = Box::leak(unsafe { scenario.open(memory.states()) });
+    crew::note_processors();
+    crew::muster(Crew { stations: control.helpers(), first: MOST_ACTORS, taken: &control.spawned, room: job.room });
 
     let mut seats = Vec::new();
     for &number in &job.hosted {
-        let state = &control.actors[number].0;
-        let seat: &'static Seat = Box::leak(Box::new(Seat::new(number as u32, &state.blocked)));
+        let station = &control.actors()[number];
+        let seat: &'static Seat = Box::leak(Box::new(Seat::new(number as u32, station)));
         seats.push((number, seat));
         let actor = Actor {
             number,
             actors: job.actors,
             control,
-            array: &*array,
-            most_states: job.most_states,
-            patience: if roomy { PATIENT } else { IMPATIENT },
+            array,
             random: fastrand::Rng::with_seed(job.seed.wrapping_add(number as u64)),
             wanted,
         };
-        let processor = roomy.then(|| processors[number % processors.len()]);
         std::thread::spawn(move || {
             ACTOR.set(Some(number));
-            if let Some(processor) = processor {
-                let mut only = CpuSet::new();
-                only.set(processor);
-                // Staying together on one processor would cost speed, not truth.
-                let _ = sched_setaffinity(None, &only);
-            }
-            state.thread.store(gettid().as_raw_nonzero().get().unsigned_abs(), Relaxed);
             seat.occupy();
             if catch_unwind(AssertUnwindSafe(|| actor.run())).is_err() {
-                state.enter(Phase::Panicked);
+                station.enter(Phase::Panicked);
             }
         });
     }
 
-    while let Ok(Some(Inspect)) = parent.receive() {
-        let asleep = seats.iter().filter_map(|(actor, seat)| {
-            let sleeping = seat.sleeping()?;
-            Some(Asleep {
-                actor: *actor,
-                kind: sleeping.kind,
-                waits_for: sleeping.waits_for,
-                held_by: sleeping.held_by,
-                at: sleeping.at,
-            })
-        });
-        let panics = PANICS.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if parent.send(&Inspection { asleep: asleep.collect(), panics }).is_err() {
+    while let Ok(Some(ask)) = parent.receive() {
+        let answered = match ask {
+            Ask::Inspect => {
+                let actors = seats.iter().filter_map(|(actor, seat)| Some((*actor, seat.sleeping()?)));
+                let asleep = actors.chain(crew::sleeping()).map(|(task, sleeping)| Asleep::new(task, sleeping));
+                let panics = PANICS.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                parent.send(&Inspection { asleep: asleep.collect(), panics })
+            }
+            Ask::Salvage { places: range, spacing, killed } => {
+                // SAFETY: the parent asks this of one host of a group that will never judge or renew these places,
+                // because one of its actors hangs or was killed. Every other actor has done with them: their positions
+                // are beyond, which the parent has read after the actor had gone to sleep or had met the others, both
+                // of which order its writes before the parent's reading, and so before this.
+                let observe = move || unsafe { array.salvage(&Places { range, spacing }, killed) };
+                parent.send(&salvage(observe))
+            }
+        };
+        if answered.is_err() {
             break;
         }
     }
     std::process::exit(0);
+}
+
+/// Runs the observer on a thread of its own, so that it can be told if it hangs.
+fn salvage(observe: impl FnOnce() -> Vec<Counted> + Send + 'static) -> Salvaged {
+    let station: &'static Station = Box::leak(Box::default());
+    let seat: &'static Seat = Box::leak(Box::new(Seat::new(OBSERVER as u32, station)));
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        seat.occupy();
+        // Nobody waits for it any more if it has hung.
+        let _ = sender.send(observe());
+    });
+    let mut before = None;
+    loop {
+        match receiver.recv_timeout(LOOK_EVERY) {
+            Ok(counted) => return Salvaged::Counted(counted),
+            // It panicked, which an observer of this state may.
+            Err(RecvTimeoutError::Disconnected) => return Salvaged::Counted(Vec::new()),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        // The same proof as the watchdog's. Nobody else is at work on these places.
+        let glance = glance(std::process::id(), station.thread.load(Acquire));
+        let blocked = station.blocked.load(Acquire) == 1 && glance.is_some_and(|glance| glance.asleep);
+        if blocked
+            && glance == before
+            && let Some(sleeping) = seat.sleeping()
+        {
+            return Salvaged::Asleep(Asleep::new(OBSERVER, sleeping));
+        }
+        before = glance;
+    }
 }
 
 thread_local! {

@@ -8,9 +8,13 @@
 
 mod actor;
 mod control;
+mod explain;
+mod fault;
+mod group;
 mod host;
 mod kernel;
 mod memory;
+mod room;
 mod run;
 mod tuner;
 mod watch;

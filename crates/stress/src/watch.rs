@@ -1,6 +1,7 @@
 //! The watchdog: tells actors that hang from actors that are slow.
 //!
-//! Time alone proves nothing on a busy machine. A hang is proven: every actor that is not done with the sample is
+//! Time alone proves nothing on a busy machine. A hang is proven: every task (an actor, or a thread that one has
+//! spawned) that is not done with the sample is
 //! inside an operation that waits, the kernel says that its thread sleeps, and it has not run between two looks. Then
 //! nobody is left who could wake anybody. A livelock is strongly suspected: actors have used a tenth of a second of
 //! processor time, each, or have had the processor hundreds of times, on a sample that takes microseconds.
@@ -8,7 +9,9 @@
 use std::sync::atomic::Ordering::{Acquire, Relaxed};
 use std::time::{Duration, Instant};
 
-use crate::control::{Control, Phase};
+use racecourse::station::Phase;
+
+use crate::control::{Control, MOST_TASKS};
 use crate::kernel::{self, Glance, TICKS_PER_SECOND};
 
 /// How much processor time on one sample, for each actor that runs, is a livelock.
@@ -26,10 +29,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) enum Sight {
     /// The actors get on, or may yet.
     Fine,
-    /// These actors sleep, and nobody can wake them. `after` is the time since the last progress.
-    Asleep { actors: Vec<usize>, after: Duration },
-    /// These actors run and get nowhere.
-    Spinning { actors: Vec<usize>, after: Duration },
+    /// These tasks sleep, and nobody can wake them. `after` is the time since the last progress.
+    Asleep { tasks: Vec<usize>, after: Duration },
+    /// These tasks run and get nowhere.
+    Spinning { tasks: Vec<usize>, after: Duration },
     /// This actor panicked.
     Panicked,
     /// All actors have left.
@@ -42,45 +45,55 @@ fn runs_in_vain(before: Glance, now: Glance) -> bool {
     now.ticks - before.ticks >= LIVELOCK_TICKS || now.preemptions - before.preemptions >= LIVELOCK_TURNS
 }
 
-/// Where an actor is: its round, and the first place that it has not finished.
+/// Where a task is: its round, and the first place that it has not finished.
 type Position = (u64, u32);
 
 /// Watches one group.
 pub(crate) struct Watchdog<'a> {
     control: &'a Control,
-    /// The process that hosts each actor.
-    processes: Vec<u32>,
+    actors: usize,
+    /// A process that was killed; its tasks do nothing any more.
+    killed: Option<u32>,
     positions: Vec<Position>,
     moved: Instant,
-    /// What the kernel said of each actor's thread at the last look, and when the actors last moved.
+    /// What the kernel said of each task's thread at the last look, and when the tasks last moved.
     glances: Vec<Option<Glance>>,
     glances_at_rest: Vec<Option<Glance>>,
 }
 
 impl<'a> Watchdog<'a> {
-    pub(crate) fn new(control: &'a Control, processes: Vec<u32>) -> Self {
-        let actors = processes.len();
+    pub(crate) fn new(control: &'a Control, actors: usize) -> Self {
         Watchdog {
             control,
-            processes,
-            positions: vec![(0, 0); actors],
+            actors,
+            killed: None,
+            positions: Vec::new(),
             moved: Instant::now(),
-            glances: vec![None; actors],
-            glances_at_rest: vec![None; actors],
+            glances: vec![None; MOST_TASKS],
+            glances_at_rest: vec![None; MOST_TASKS],
         }
+    }
+
+    /// Leaves the tasks of a process alone that was killed.
+    pub(crate) fn forget(&mut self, process: u32) {
+        self.killed = Some(process);
     }
 
     /// Looks once. To be called every few milliseconds.
     pub(crate) fn look(&mut self) -> Sight {
-        let actors = 0..self.processes.len();
-        let phases: Vec<Phase> = actors.clone().map(|actor| self.control.actors[actor].0.phase()).collect();
+        let stations = &self.control.stations;
+        let alive = |task: &usize| self.killed.is_none_or(|killed| killed != stations[*task].process.load(Relaxed));
+        let tasks: Vec<usize> = self.control.tasks(self.actors).filter(alive).collect();
+        let phases: Vec<Phase> = tasks.iter().map(|task| stations[*task].phase()).collect();
         if phases.contains(&Phase::Panicked) {
             return Sight::Panicked;
         }
-        if phases.iter().all(|phase| *phase == Phase::Left) {
+        let mut actors = tasks.iter().zip(&phases).filter(|(task, _)| **task < self.actors);
+        if actors.all(|(_, phase)| *phase == Phase::Left) {
             return Sight::Left;
         }
-        let positions: Vec<Position> = actors.clone().map(|actor| self.position(actor)).collect();
+        let look = || tasks.iter().map(|task| stations[*task].position()).collect::<Vec<Position>>();
+        let positions = look();
         if positions != self.positions {
             self.positions = positions;
             self.moved = Instant::now();
@@ -89,34 +102,34 @@ impl<'a> Watchdog<'a> {
             return Sight::Fine;
         }
         let after = self.moved.elapsed();
-        let first = *self.positions.iter().min().expect("a scenario has actors");
-        // Whoever is further on is done with this sample, and whoever waits for the others to meet does not count.
-        let busy: Vec<usize> = actors
-            .filter(|actor| self.positions[*actor] == first)
-            .filter(|actor| matches!(phases[*actor], Phase::Acting | Phase::Judging))
-            .collect();
-        let glances: Vec<Option<Glance>> = busy.iter().map(|actor| self.glance(*actor)).collect();
+        let at_work = |index: &usize| matches!(phases[*index], Phase::Acting | Phase::Judging);
+        // Whoever is further on is done with this sample. Whoever waits for the others to meet does not count, nor does
+        // a spawned thread that has nothing to do.
+        let counts = |index: &usize| tasks[*index] < self.actors || at_work(index);
+        let first = (0..tasks.len()).filter(counts).map(|index| positions[index]).min().unwrap_or_default();
+        let busy = (0..tasks.len()).filter(|index| positions[*index] == first).filter(at_work);
+        let busy: Vec<usize> = busy.map(|index| tasks[index]).collect();
         let mut asleep = Vec::new();
         let mut spinning = Vec::new();
-        for (actor, glance) in busy.iter().zip(&glances) {
-            let before = std::mem::replace(&mut self.glances[*actor], *glance);
+        for task in &busy {
+            let glance = self.glance(*task);
+            let before = std::mem::replace(&mut self.glances[*task], glance);
             let Some(glance) = glance else { continue };
-            let rest = self.glances_at_rest[*actor].get_or_insert(*glance);
-            let blocked = self.control.actors[*actor].0.blocked.load(Acquire) == 1;
-            if blocked && glance.asleep && before == Some(*glance) {
-                asleep.push(*actor);
-            } else if !blocked && runs_in_vain(*rest, *glance) {
-                spinning.push(*actor);
+            let rest = self.glances_at_rest[*task].get_or_insert(glance);
+            let blocked = stations[*task].blocked.load(Acquire) == 1;
+            if blocked && glance.asleep && before == Some(glance) {
+                asleep.push(*task);
+            } else if !blocked && runs_in_vain(*rest, glance) {
+                spinning.push(*task);
             }
         }
         // A second look at the positions: had anybody moved meanwhile, the glances would be of different moments.
-        let still = (0..self.processes.len()).all(|actor| self.position(actor) == self.positions[actor]);
-        if !busy.is_empty() && still {
+        if !busy.is_empty() && look() == positions {
             if asleep.len() == busy.len() {
-                return Sight::Asleep { actors: asleep, after };
+                return Sight::Asleep { tasks: asleep, after };
             }
             if !spinning.is_empty() && asleep.len() + spinning.len() == busy.len() {
-                return Sight::Spinning { actors: spinning, after };
+                return Sight::Spinning { tasks: spinning, after };
             }
         }
         if after > PATIENCE { Sight::Stuck } else { Sight::Fine }
@@ -127,15 +140,11 @@ impl<'a> Watchdog<'a> {
         self.moved.elapsed()
     }
 
-    fn position(&self, actor: usize) -> Position {
-        let state = &self.control.actors[actor].0;
-        (state.round.load(Acquire), state.at.load(Relaxed))
-    }
-
-    fn glance(&self, actor: usize) -> Option<Glance> {
-        match self.control.actors[actor].0.thread.load(Relaxed) {
+    fn glance(&self, task: usize) -> Option<Glance> {
+        let station = &self.control.stations[task];
+        match station.thread.load(Acquire) {
             0 => None,
-            thread => kernel::glance(self.processes[actor], thread),
+            thread => kernel::glance(station.process.load(Relaxed), thread),
         }
     }
 }

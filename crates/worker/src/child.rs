@@ -7,7 +7,7 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -105,6 +105,16 @@ impl Child {
     /// The process's number.
     pub fn pid(&self) -> u32 {
         self.pid.as_raw_nonzero().get().unsigned_abs()
+    }
+
+    /// Kills this worker alone, with SIGKILL. It stays in its group until that is killed.
+    ///
+    /// # Errors
+    ///
+    /// If the kernel does not know the worker.
+    pub fn kill(&mut self) -> io::Result<()> {
+        // It has not been waited for, so the number is still its own.
+        Ok(kill_process(self.pid, Signal::KILL)?)
     }
 
     /// Sends a message.

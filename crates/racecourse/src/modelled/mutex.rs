@@ -40,7 +40,7 @@ impl<T: Payload> Mutex<T> {
         let native = waiting(WaitKind::Lock, self.label, Some(self.object), here, || {
             self.native.lock().unwrap_or_else(PoisonError::into_inner)
         });
-        context::hold(self.object);
+        context::hold(self.object, here);
         MutexGuard { native: Some(native), mutex: self }
     }
 
@@ -48,7 +48,7 @@ impl<T: Payload> Mutex<T> {
     #[track_caller]
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         let native = operation(|| self.native.try_lock()).ok()?;
-        context::hold(self.object);
+        context::hold(self.object, Location::caller());
         Some(MutexGuard { native: Some(native), mutex: self })
     }
 }
@@ -124,7 +124,7 @@ impl Condvar {
         let held = waiting(kind, label, None, Location::caller(), || {
             self.native.wait(held).unwrap_or_else(PoisonError::into_inner)
         });
-        context::hold(guard.mutex.object);
+        context::hold(guard.mutex.object, Location::caller());
         guard.native = Some(held);
     }
 

@@ -6,16 +6,15 @@
 use std::fs::File;
 use std::os::fd::AsRawFd;
 use std::panic::Location;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::super::{Place, lock_file_byte};
-use crate::seat;
+use crate::seat::{self, Holder};
 use crate::wait::{Label, WaitKind};
 
 /// A lock file that is agreed upon, and not yet opened.
 pub struct FileLock {
     byte: i64,
-    holder: Place<AtomicU32>,
+    holder: Place<Holder>,
     label: Label,
 }
 
@@ -24,7 +23,7 @@ impl FileLock {
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
         let byte = lock_file_byte();
-        let holder = Place::new(|| AtomicU32::new(seat::NOBODY));
+        let holder = Place::new(Holder::nobody);
         FileLock { byte, holder, label: Label::named("lock file", name) }
     }
 
@@ -56,7 +55,7 @@ impl LockFile<'_> {
                 while !self.set(libc::F_WRLCK, libc::F_OFD_SETLKW) {}
             });
         }
-        self.lock.holder.store(seat::me(), Relaxed);
+        self.lock.holder.set(Location::caller());
         FileLockGuard { file: self }
     }
 
@@ -89,7 +88,7 @@ pub struct FileLockGuard<'a> {
 
 impl Drop for FileLockGuard<'_> {
     fn drop(&mut self) {
-        self.file.lock.holder.store(seat::NOBODY, Relaxed);
+        self.file.lock.holder.clear();
         self.file.set(libc::F_UNLCK, libc::F_OFD_SETLK);
     }
 }

@@ -4,10 +4,9 @@ use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::super::{Payload, Place, RawCondvar, RawLock};
-use crate::seat;
+use crate::seat::{self, Holder};
 use crate::wait::{Label, WaitKind};
 
 /// A mutual exclusion lock around a value. It is not poisoned by a panic.
@@ -18,7 +17,7 @@ pub struct Mutex<T> {
 
 struct Shared<T> {
     lock: RawLock,
-    holder: AtomicU32,
+    holder: Holder,
     value: UnsafeCell<T>,
 }
 
@@ -40,11 +39,7 @@ impl<T: Payload> Mutex<T> {
     }
 
     pub(crate) fn labelled(value: T, label: Label) -> Self {
-        let shared = move || Shared {
-            lock: RawLock::new(),
-            holder: AtomicU32::new(seat::NOBODY),
-            value: UnsafeCell::new(value),
-        };
+        let shared = move || Shared { lock: RawLock::new(), holder: Holder::nobody(), value: UnsafeCell::new(value) };
         Mutex { shared: Place::new(shared), label }
     }
 
@@ -56,18 +51,20 @@ impl<T: Payload> Mutex<T> {
             let holder = Some(&self.shared.holder);
             seat::waiting(WaitKind::Lock, self.label, holder, Location::caller(), || self.shared.lock.lock());
         }
-        self.taken()
+        self.taken(Location::caller())
     }
 
     /// Takes the mutex if nobody holds it.
+    #[track_caller]
     #[inline]
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
-        self.shared.lock.try_lock().then(|| self.taken())
+        let here = Location::caller();
+        self.shared.lock.try_lock().then(|| self.taken(here))
     }
 
     #[inline]
-    fn taken(&self) -> MutexGuard<'_, T> {
-        self.shared.holder.store(seat::me(), Relaxed);
+    fn taken(&self, at: &'static Location<'static>) -> MutexGuard<'_, T> {
+        self.shared.holder.set(at);
         MutexGuard { mutex: self, not_send: PhantomData }
     }
 }
@@ -106,7 +103,7 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 impl<T> Drop for MutexGuard<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        self.mutex.shared.holder.store(seat::NOBODY, Relaxed);
+        self.mutex.shared.holder.clear();
         // SAFETY: this guard holds the lock.
         unsafe { self.mutex.shared.lock.unlock() };
     }
@@ -141,11 +138,11 @@ impl Condvar {
     #[track_caller]
     pub(crate) fn wait_for<T: Payload>(&self, guard: &mut MutexGuard<'_, T>, kind: WaitKind, label: Label) {
         let mutex = &guard.mutex.shared;
-        mutex.holder.store(seat::NOBODY, Relaxed);
+        mutex.holder.clear();
         // SAFETY: the guard says that the lock is held; `wait` returns with it held again.
         let sleep = || unsafe { self.shared.wait(&mutex.lock) };
         seat::waiting(kind, label, None, Location::caller(), sleep);
-        mutex.holder.store(seat::me(), Relaxed);
+        mutex.holder.set(Location::caller());
     }
 
     /// Wakes one of the actors that wait.

@@ -1,0 +1,289 @@
+//! Warm threads: what `spawn` hands out on the stress backends.
+//!
+//! Creating a thread takes tens of microseconds, in which nothing races. Here, a thread that has done what it was
+//! spawned for waits for the next thing to do, and the next `spawn` of the same task hands it out again. Each spawned
+//! closure still has a thread to itself, so spawned threads may wait for each other.
+//!
+//! A spawned thread has a station and a seat like an actor, so the watchdog sees where it is and what it waits for.
+//! Before a state is judged or made fresh, [`settle`] waits for the threads that nobody has joined.
+
+use std::cell::{Cell, RefCell, UnsafeCell};
+use std::panic::Location;
+use std::sync::OnceLock;
+use std::sync::atomic::{
+    AtomicU32,
+    Ordering::{AcqRel, Acquire, Relaxed, Release},
+};
+
+use parking_lot::Mutex;
+use rustix::thread::futex;
+use rustix::thread::sched_yield;
+
+use crate::seat::{self, Holder, Seat, Sleeping};
+use crate::station::{Phase, Station};
+use crate::wait::{Label, WaitKind};
+
+/// What the harness provides for the threads that actors spawn.
+pub struct Crew {
+    /// The stations of spawned threads, and the number of the first of these tasks.
+    pub stations: &'static [Station],
+    /// See [`stations`](Self::stations).
+    pub first: usize,
+    /// How many of the stations are taken, by all processes of the group.
+    pub taken: &'static AtomicU32,
+    /// How many threads there may be, actors included, before some must share a processor.
+    pub room: usize,
+}
+
+static CREW: OnceLock<Crew> = OnceLock::new();
+
+/// The threads that were spawned in this process. Only added to.
+static HELPERS: Mutex<Vec<&'static Helper>> = Mutex::new(Vec::new());
+
+/// How many jobs of this process are not done. Whoever spawns a thread before it ends itself counts it before.
+static UNDONE: AtomicU32 = AtomicU32::new(0);
+
+thread_local! {
+    /// The threads that this one hands out.
+    static MINE: RefCell<Vec<&'static Helper>> = const { RefCell::new(Vec::new()) };
+    /// At which position of this task the last thread was spawned, and how many were before it there.
+    static ORDINAL: Cell<((u64, u32), u32)> = const { Cell::new(((0, 0), 0)) };
+}
+
+/// Says what there is for spawned threads. Later calls change nothing.
+pub fn muster(crew: Crew) {
+    CREW.get_or_init(|| crew);
+}
+
+/// How many times a thread looks for what it waits for before it gives up its processor: long where everybody has one.
+pub fn patience(actors: usize) -> u32 {
+    let Some(crew) = CREW.get() else { return IMPATIENT };
+    if actors + crew.taken.load(Relaxed) as usize <= crew.room { PATIENT } else { IMPATIENT }
+}
+
+const PATIENT: u32 = 20_000;
+const IMPATIENT: u32 = 50;
+/// How many times a thread that is waiting offers its processor to others, before it goes to sleep.
+const OFFERS: u32 = 20;
+
+/// How many threads a task may have spawned that are not done yet, before it has to wait for the first of them. More
+/// than any state needs; strays of earlier states count as well.
+const MOST_UNFINISHED: usize = 16;
+
+pub(crate) type Job = Box<dyn FnOnce() + Send>;
+
+/// A warm thread.
+pub(crate) struct Helper {
+    /// The number of the job it is doing or has done, shifted by two, and these bits.
+    state: AtomicU32,
+    /// Written by the task that hands the thread out, while it is idle; taken by the thread while it is busy.
+    job: UnsafeCell<Option<Job>>,
+    seat: &'static Seat,
+    /// For whoever waits for the thread to end.
+    holder: Holder,
+}
+
+/// It does its job.
+const BUSY: u32 = 1;
+/// Somebody sleeps until the state changes: the thread itself, if it is idle; else one that waits for its end.
+const WATCHED: u32 = 2;
+
+// SAFETY: `job` is written by the one task whose `MINE` holds the helper, only while the state is idle, before `BUSY` is
+// stored with `Release`; and taken by the helper's thread after that was loaded with `Acquire`, before it stores idle
+// with `Release` again. Everything else is atomics.
+unsafe impl Sync for Helper {}
+
+/// Something that a warm thread was handed out for.
+#[derive(Clone, Copy)]
+pub(crate) struct Task {
+    helper: &'static Helper,
+    number: u32,
+    spawned_at: &'static Location<'static>,
+}
+
+impl Task {
+    fn is_done(&self) -> bool {
+        let state = self.helper.state.load(Acquire);
+        state >> 2 != self.number || state & BUSY == 0
+    }
+
+    /// Waits until the job is done. What it did is seen after this.
+    pub(crate) fn wait(&self, at: &'static Location<'static>) {
+        if self.is_done_soon() {
+            return;
+        }
+        let label = Label { kind: "thread", name: None, made_at: self.spawned_at };
+        seat::waiting(WaitKind::End, label, Some(&self.helper.holder), at, || {
+            while !self.is_done() {
+                let busy = (self.number << 2) | BUSY;
+                let watched = busy | WATCHED;
+                let _ = self.helper.state.compare_exchange(busy, watched, AcqRel, Acquire);
+                // Returns at once if the state has changed meanwhile, and now and then without a reason.
+                let _ = futex::wait(&self.helper.state, futex::Flags::PRIVATE, watched, None);
+            }
+        });
+    }
+
+    fn is_done_soon(&self) -> bool {
+        soon(|| self.is_done())
+    }
+}
+
+/// Looks for a while whether something has happened.
+fn soon(happened: impl Fn() -> bool) -> bool {
+    for _ in 0..patience(0) {
+        if happened() {
+            return true;
+        }
+        std::hint::spin_loop();
+    }
+    for _ in 0..OFFERS {
+        sched_yield();
+        if happened() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Hands out a thread that does the job.
+pub(crate) fn hand_out(job: Job, spawned_at: &'static Location<'static>) -> Task {
+    MINE.with_borrow_mut(|mine| {
+        let idle = mine.iter().find(|helper| helper.is_idle()).copied();
+        let helper = idle.unwrap_or_else(|| {
+            if mine.len() >= MOST_UNFINISHED {
+                mine.rotate_left(1);
+                let oldest = mine[MOST_UNFINISHED - 1];
+                oldest.current().wait(spawned_at);
+                return oldest;
+            }
+            let helper = Helper::create();
+            mine.push(helper);
+            helper
+        });
+        helper.give(job, spawned_at)
+    })
+}
+
+/// Waits until every thread that was spawned in this process has done its job.
+#[track_caller]
+pub fn settle() {
+    let at = Location::caller();
+    while UNDONE.load(Acquire) > 0 {
+        let busy = HELPERS.lock().iter().find(|helper| !helper.is_idle()).copied();
+        match busy {
+            Some(busy) => busy.current().wait(at),
+            // One was handed out behind our back, or is just about to say that it is done.
+            None => std::hint::spin_loop(),
+        }
+    }
+}
+
+/// Every spawned thread of this process that waits for something: its number as a task, and what for.
+pub fn sleeping() -> Vec<(usize, Sleeping)> {
+    let helpers = HELPERS.lock().clone();
+    helpers.iter().filter_map(|helper| Some((helper.seat.task(), helper.seat.sleeping()?))).collect()
+}
+
+impl Helper {
+    fn is_idle(&self) -> bool {
+        self.state.load(Acquire) & BUSY == 0
+    }
+
+    /// What it is doing, or has done last.
+    fn current(&'static self) -> Task {
+        let number = self.state.load(Acquire) >> 2;
+        Task { helper: self, number, spawned_at: self.holder.since().unwrap_or_else(|| Location::caller()) }
+    }
+
+    /// # Panics
+    ///
+    /// If there are more threads than the harness can keep track of.
+    fn create() -> &'static Helper {
+        let (station, number): (&'static Station, usize) = match CREW.get() {
+            Some(crew) => {
+                let index = crew.taken.fetch_add(1, AcqRel) as usize;
+                let station = crew.stations.get(index);
+                let most = crew.stations.len();
+                (station.unwrap_or_else(|| panic!("more than {most} spawned threads at once")), crew.first + index)
+            }
+            // Outside a stress run nobody watches.
+            None => (Box::leak(Box::new(Station::default())), 0),
+        };
+        let helper: &'static Helper = Box::leak(Box::new(Helper {
+            state: AtomicU32::new(0),
+            job: UnsafeCell::new(None),
+            seat: Box::leak(Box::new(Seat::new(number as u32, station))),
+            holder: Holder::nobody(),
+        }));
+        HELPERS.lock().push(helper);
+        std::thread::spawn(|| helper.work());
+        helper
+    }
+
+    fn give(&'static self, job: Job, spawned_at: &'static Location<'static>) -> Task {
+        let station = self.seat.station();
+        if let Some(parent) = seat::seat() {
+            let position = parent.station().position();
+            let (last, spawned) = ORDINAL.get();
+            let ordinal = if last == position { spawned + 1 } else { 1 };
+            ORDINAL.set((position, ordinal));
+            station.parent.store(parent.task() as u32, Relaxed);
+            station.ordinal.store(ordinal, Relaxed);
+            station.at.store(position.1, Relaxed);
+            station.round.store(position.0, Release);
+        }
+        // Before the job is given: whoever looks sees that something is still to be done here.
+        station.enter(Phase::Acting);
+        self.holder.set_to(self.seat.task(), spawned_at);
+        // SAFETY: the thread is idle, and this task is the only one that hands it out.
+        unsafe { *self.job.get() = Some(job) };
+        UNDONE.fetch_add(1, Relaxed);
+        let number = (self.state.load(Relaxed) >> 2).wrapping_add(1) & (u32::MAX >> 2);
+        if self.state.swap((number << 2) | BUSY, AcqRel) & WATCHED != 0 {
+            let _ = futex::wake(&self.state, futex::Flags::PRIVATE, u32::MAX >> 1);
+        }
+        Task { helper: self, number, spawned_at }
+    }
+
+    /// The life of the thread.
+    fn work(&'static self) {
+        // The thread that created this one may be bound to a processor.
+        free_to_move();
+        self.seat.occupy();
+        loop {
+            let state = self.state.load(Acquire);
+            if state & BUSY == 0 {
+                if !soon(|| !self.is_idle()) {
+                    let _ = self.state.compare_exchange(state, state | WATCHED, AcqRel, Acquire);
+                    let _ = futex::wait(&self.state, futex::Flags::PRIVATE, state | WATCHED, None);
+                }
+                continue;
+            }
+            // SAFETY: the state is busy, so the job was given to this thread.
+            if let Some(job) = unsafe { (*self.job.get()).take() } {
+                job();
+            }
+            self.seat.station().enter(Phase::Between);
+            if self.state.swap(state & !(BUSY | WATCHED), AcqRel) & WATCHED != 0 {
+                let _ = futex::wake(&self.state, futex::Flags::PRIVATE, u32::MAX >> 1);
+            }
+            UNDONE.fetch_sub(1, Release);
+        }
+    }
+}
+
+/// The processors that this process may use, as they were before any thread was bound to one.
+static PROCESSORS: OnceLock<Option<rustix::thread::CpuSet>> = OnceLock::new();
+
+/// Notes which processors this process may use; to be called before any thread is bound to one.
+pub fn note_processors() {
+    PROCESSORS.get_or_init(|| rustix::thread::sched_getaffinity(None).ok());
+}
+
+fn free_to_move() {
+    if let Some(Some(all)) = PROCESSORS.get() {
+        // Staying on one processor would cost speed, not truth.
+        let _ = rustix::thread::sched_setaffinity(None, all);
+    }
+}
