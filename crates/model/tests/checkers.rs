@@ -137,6 +137,72 @@ macro_rules! scenarios {
                             .acceptable((1, 0), "left was later")
                             .acceptable((1, 1), "both saw the other's store"),
                     ),
+                    "join a thread that hangs" => prepare(
+                        Scenario::new(|| std::sync::Arc::new(Mutex::named("only", 0)))
+                            .actor("parent", |lock: &std::sync::Arc<Mutex<u32>>| {
+                                let held = lock.lock();
+                                let theirs = std::sync::Arc::clone(lock);
+                                let child = spawn(move || *theirs.lock() += 1);
+                                let _ = child.join();
+                                drop(held);
+                            })
+                            .observe(|_| "done")
+                            .acceptable("done", "the child had the lock"),
+                    ),
+                    "strays and scopes" => prepare(
+                        Scenario::new(|| std::sync::Arc::new(AtomicU32::new(0)))
+                            .actor("parent", |total: &std::sync::Arc<AtomicU32>| {
+                                let theirs = std::sync::Arc::clone(total);
+                                drop(spawn(move || theirs.fetch_add(1, Ordering::SeqCst)));
+                                scope(|scope| {
+                                    let child = scope.spawn(|| total.fetch_add(1, Ordering::SeqCst));
+                                    scope.spawn(|| total.fetch_add(1, Ordering::SeqCst));
+                                    let _ = child.join();
+                                });
+                                total.load(Ordering::SeqCst)
+                            })
+                            .observe_returned(|total, seen| (seen[0], total.load(Ordering::SeqCst)))
+                            .acceptable((2, 3), "the scope waited for its two, and the harness for the stray")
+                            .acceptable((3, 3), "the stray was done before"),
+                    ),
+                    "forgotten sender" => prepare(
+                        Scenario::new(|| {
+                            let (sender, receiver) = channel::bounded("jobs", 1);
+                            (Owned::new(sender.clone()), Owned::new(receiver), sender)
+                        })
+                        .actor(
+                            "producer",
+                            |(sender, ..): &(Owned<channel::Sender<u8>>, Owned<channel::Receiver<u8>>, _)| {
+                                assert!(sender.take().send(1).is_ok(), "there is a receiver");
+                            },
+                        )
+                        .actor("consumer", |(_, receiver, _)| {
+                            let receiver = receiver.take();
+                            while receiver.recv().is_ok() {}
+                        })
+                        .observe(|_| "done")
+                        .acceptable("done", "the channel was closed"),
+                    ),
+                    "closed channel" => prepare(
+                        Scenario::new(|| {
+                            let (sender, receiver) = channel::bounded("jobs", 1);
+                            (Owned::new(sender), Owned::new(receiver))
+                        })
+                        .actor(
+                            "producer",
+                            |(sender, _): &(Owned<channel::Sender<u8>>, Owned<channel::Receiver<u8>>)| {
+                                let sender = sender.take();
+                                assert!(sender.send(1).is_ok() && sender.send(2).is_ok(), "there is a receiver");
+                                0
+                            },
+                        )
+                        .actor("consumer", |(_, receiver)| {
+                            let receiver = receiver.take();
+                            std::iter::from_fn(|| receiver.recv().ok()).sum()
+                        })
+                        .observe_returned(|_, seen| seen[1])
+                        .acceptable(3, "everything arrived, and the channel was closed"),
+                    ),
                     other => panic!("there is no scenario `{other}`"),
                 }
             }
@@ -175,6 +241,28 @@ fn main() -> ExitCode {
         test("nobody notifies", |findings| {
             let waits = waits(findings, ViolationKind::LostWakeUp)?;
             expect(&waits, &["visitor waits for opened"])
+        });
+        test("join a thread that hangs", |findings| {
+            let waits = waits(findings, ViolationKind::Deadlock)?;
+            let joins = waits.first().is_some_and(|wait| {
+                wait.starts_with("parent waits for thread made at") && wait.ends_with("held by thread 1 of parent")
+            });
+            expect(&joins, &true)?;
+            expect(&waits.get(1).map(String::as_str), &Some("thread 1 of parent waits for only held by parent"))
+        });
+        test("strays and scopes", |findings| {
+            let seen = findings.seen.iter().map(|seen| seen.event.clone());
+            let mut seen: Vec<String> = seen.map(|event| format!("{event:?}")).collect();
+            seen.sort();
+            expect(&seen, &["Outcome(\"(2, 3)\")", "Outcome(\"(3, 3)\")"])
+        });
+        test("forgotten sender", |findings| {
+            let waits = waits(findings, ViolationKind::LostWakeUp)?;
+            expect(&waits, &["consumer waits for jobs"])
+        });
+        test("closed channel", |findings| {
+            let seen: Vec<String> = findings.seen.iter().map(|seen| format!("{:?}", seen.event)).collect();
+            expect(&seen, &["Outcome(\"3\")"])
         });
         test("spin for ever", |findings| failure(findings, ViolationKind::Livelock).map(drop));
         test("panic", |findings| {

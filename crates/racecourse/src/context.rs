@@ -13,8 +13,15 @@ thread_local! {
     static ACTOR: Cell<Option<usize>> = const { Cell::new(None) };
     static OPERATIONS: Cell<u64> = const { Cell::new(0) };
     static WAITS: RefCell<Vec<Option<Wait>>> = const { RefCell::new(Vec::new()) };
+    /// The threads that tasks have spawned: by whom, and which of that task's threads it is.
+    static SPAWNED: RefCell<Vec<(Option<usize>, usize)>> = const { RefCell::new(Vec::new()) };
+    /// How to join the threads that nobody will.
+    static STRAYS: RefCell<Vec<Join>> = const { RefCell::new(Vec::new()) };
     static HOLDERS: RefCell<Vec<Option<Holder>>> = const { RefCell::new(Vec::new()) };
 }
+
+/// Waits for a thread to end.
+pub(crate) type Join = Box<dyn FnOnce()>;
 
 #[derive(Clone, Copy)]
 struct Wait {
@@ -39,6 +46,47 @@ pub fn begin(actors: usize) {
         waits.resize(actors, None);
     });
     HOLDERS.with_borrow_mut(Vec::clear);
+    SPAWNED.with_borrow_mut(Vec::clear);
+    // What an execution that was cut short has left here belongs to that execution.
+    STRAYS.with_borrow_mut(|strays| strays.drain(..).for_each(std::mem::forget));
+}
+
+/// Numbers a thread that the acting task spawns.
+pub(crate) fn new_task() -> usize {
+    let parent = ACTOR.get();
+    WAITS.with_borrow_mut(|waits| {
+        SPAWNED.with_borrow_mut(|spawned| {
+            let siblings = spawned.iter().filter(|(other, _)| *other == parent).count();
+            spawned.push((parent, siblings + 1));
+        });
+        waits.push(None);
+        waits.len() - 1
+    })
+}
+
+/// Hands over a thread that nobody will join.
+pub(crate) fn leave_astray(join: Join) {
+    STRAYS.with_borrow_mut(|strays| strays.push(join));
+}
+
+/// Joins the threads that nobody has joined. To be called before the state is observed.
+pub(crate) fn settle() {
+    while let Some(join) = STRAYS.with_borrow_mut(Vec::pop) {
+        join();
+    }
+}
+
+/// How a task is called in reports.
+fn name(task: usize, actor_names: &[&'static str]) -> String {
+    if let Some(name) = actor_names.get(task) {
+        return (*name).to_owned();
+    }
+    let spawned = SPAWNED.with_borrow(|spawned| spawned.get(task - actor_names.len()).copied());
+    match spawned {
+        Some((Some(parent), ordinal)) => format!("thread {ordinal} of {}", name(parent, actor_names)),
+        Some((None, ordinal)) => format!("thread {ordinal} of the observer"),
+        None => "somebody".to_owned(),
+    }
 }
 
 /// Says that the calling coroutine is this actor.
@@ -58,7 +106,7 @@ pub fn operations() -> u64 {
 
 /// Every actor that waits now, in order.
 pub fn waits(actor_names: &[&'static str]) -> Vec<Waiting> {
-    let name = |actor: usize| actor_names.get(actor).map_or("?".to_owned(), |name| (*name).to_owned());
+    let name = |task: usize| name(task, actor_names);
     WAITS.with_borrow(|waits| {
         let waiting = waits.iter().enumerate().filter_map(|(actor, wait)| Some((actor, (*wait)?)));
         waiting
@@ -92,6 +140,11 @@ fn holder(object: Object) -> Option<Holder> {
 /// Notes that the calling actor holds a lock.
 pub(crate) fn hold(object: Object, since: &'static Location<'static>) {
     set_holder(object, ACTOR.get().map(|actor| (actor, since)));
+}
+
+/// Notes that a task holds a lock.
+pub(crate) fn hold_as(object: Object, task: usize, since: &'static Location<'static>) {
+    set_holder(object, Some((task, since)));
 }
 
 /// Notes that nobody holds a lock.

@@ -7,7 +7,7 @@
 //! A spawned thread has a station and a seat like an actor, so the watchdog sees where it is and what it waits for.
 //! Before a state is judged or made fresh, [`settle`] waits for the threads that nobody has joined.
 
-use std::cell::{Cell, RefCell, UnsafeCell};
+use std::cell::{Cell, UnsafeCell};
 use std::panic::Location;
 use std::sync::OnceLock;
 use std::sync::atomic::{
@@ -40,14 +40,28 @@ static CREW: OnceLock<Crew> = OnceLock::new();
 /// The threads that were spawned in this process. Only added to.
 static HELPERS: Mutex<Vec<&'static Helper>> = Mutex::new(Vec::new());
 
-/// How many jobs of this process are not done. Whoever spawns a thread before it ends itself counts it before.
-static UNDONE: AtomicU32 = AtomicU32::new(0);
+/// The threads that an actor has spawned, by itself or by way of each other.
+#[derive(Default)]
+struct Family {
+    /// Only added to.
+    helpers: Mutex<Vec<&'static Helper>>,
+    /// How many of their jobs are not done. Whoever spawns a thread before it ends itself counts it before.
+    undone: AtomicU32,
+}
 
 thread_local! {
-    /// The threads that this one hands out.
-    static MINE: RefCell<Vec<&'static Helper>> = const { RefCell::new(Vec::new()) };
+    /// The family of the calling thread.
+    static FAMILY: Cell<Option<&'static Family>> = const { Cell::new(None) };
     /// At which position of this task the last thread was spawned, and how many were before it there.
     static ORDINAL: Cell<((u64, u32), u32)> = const { Cell::new(((0, 0), 0)) };
+}
+
+fn family() -> &'static Family {
+    FAMILY.get().unwrap_or_else(|| {
+        let family = Box::leak(Box::default());
+        FAMILY.set(Some(family));
+        family
+    })
 }
 
 /// Says what there is for spawned threads. Later calls change nothing.
@@ -66,10 +80,6 @@ const IMPATIENT: u32 = 50;
 /// How many times a thread that is waiting offers its processor to others, before it goes to sleep.
 const OFFERS: u32 = 20;
 
-/// How many threads a task may have spawned that are not done yet, before it has to wait for the first of them. More
-/// than any state needs; strays of earlier states count as well.
-const MOST_UNFINISHED: usize = 16;
-
 pub(crate) type Job = Box<dyn FnOnce() + Send>;
 
 /// A warm thread.
@@ -79,6 +89,7 @@ pub(crate) struct Helper {
     /// Written by the task that hands the thread out, while it is idle; taken by the thread while it is busy.
     job: UnsafeCell<Option<Job>>,
     seat: &'static Seat,
+    family: &'static Family,
     /// For whoever waits for the thread to end.
     holder: Holder,
 }
@@ -88,8 +99,8 @@ const BUSY: u32 = 1;
 /// Somebody sleeps until the state changes: the thread itself, if it is idle; else one that waits for its end.
 const WATCHED: u32 = 2;
 
-// SAFETY: `job` is written by the one task whose `MINE` holds the helper, only while the state is idle, before `BUSY` is
-// stored with `Release`; and taken by the helper's thread after that was loaded with `Acquire`, before it stores idle
+// SAFETY: `job` is written only while the state is idle, by a task that has locked the family's helpers, before `BUSY`
+// is stored with `Release`; and taken by the helper's thread after that was loaded with `Acquire`, before it stores idle
 // with `Release` again. Everything else is atomics.
 unsafe impl Sync for Helper {}
 
@@ -147,30 +158,40 @@ fn soon(happened: impl Fn() -> bool) -> bool {
 }
 
 /// Hands out a thread that does the job.
+#[track_caller]
 pub(crate) fn hand_out(job: Job, spawned_at: &'static Location<'static>) -> Task {
-    MINE.with_borrow_mut(|mine| {
-        let idle = mine.iter().find(|helper| helper.is_idle()).copied();
-        let helper = idle.unwrap_or_else(|| {
-            if mine.len() >= MOST_UNFINISHED {
-                mine.rotate_left(1);
-                let oldest = mine[MOST_UNFINISHED - 1];
-                oldest.current().wait(spawned_at);
-                return oldest;
-            }
-            let helper = Helper::create();
-            mine.push(helper);
-            helper
-        });
-        helper.give(job, spawned_at)
-    })
+    let family = family();
+    let ordinal = ordinal();
+    if ordinal == 1 && seat::seat().is_some_and(|seat| !seat.is_spawned()) {
+        // An actor that begins with another state: the strays of the one before would only pile up.
+        settle();
+    }
+    let mut helpers = family.helpers.lock();
+    let idle = helpers.iter().find(|helper| helper.is_idle()).copied();
+    let helper = idle.unwrap_or_else(|| {
+        let helper = Helper::create(family);
+        helpers.push(helper);
+        helper
+    });
+    helper.give(job, ordinal, spawned_at)
 }
 
-/// Waits until every thread that was spawned in this process has done its job.
+/// Which of the calling task's threads the next one is, at the place where the task is.
+fn ordinal() -> u32 {
+    let position = seat::seat().map(|seat| seat.station().position()).unwrap_or_default();
+    let (last, spawned) = ORDINAL.get();
+    let ordinal = if last == position { spawned + 1 } else { 1 };
+    ORDINAL.set((position, ordinal));
+    ordinal
+}
+
+/// Waits until every thread that the calling actor has spawned has done its job, and those that they have spawned.
 #[track_caller]
 pub fn settle() {
     let at = Location::caller();
-    while UNDONE.load(Acquire) > 0 {
-        let busy = HELPERS.lock().iter().find(|helper| !helper.is_idle()).copied();
+    let Some(family) = FAMILY.get() else { return };
+    while family.undone.load(Acquire) > 0 {
+        let busy = family.helpers.lock().iter().find(|helper| !helper.is_idle()).copied();
         match busy {
             Some(busy) => busy.current().wait(at),
             // One was handed out behind our back, or is just about to say that it is done.
@@ -199,7 +220,7 @@ impl Helper {
     /// # Panics
     ///
     /// If there are more threads than the harness can keep track of.
-    fn create() -> &'static Helper {
+    fn create(family: &'static Family) -> &'static Helper {
         let (station, number): (&'static Station, usize) = match CREW.get() {
             Some(crew) => {
                 let index = crew.taken.fetch_add(1, AcqRel) as usize;
@@ -214,6 +235,7 @@ impl Helper {
             state: AtomicU32::new(0),
             job: UnsafeCell::new(None),
             seat: Box::leak(Box::new(Seat::new(number as u32, station))),
+            family,
             holder: Holder::nobody(),
         }));
         HELPERS.lock().push(helper);
@@ -221,13 +243,11 @@ impl Helper {
         helper
     }
 
-    fn give(&'static self, job: Job, spawned_at: &'static Location<'static>) -> Task {
+    /// The caller has locked the family's helpers, and found this one idle.
+    fn give(&'static self, job: Job, ordinal: u32, spawned_at: &'static Location<'static>) -> Task {
         let station = self.seat.station();
         if let Some(parent) = seat::seat() {
             let position = parent.station().position();
-            let (last, spawned) = ORDINAL.get();
-            let ordinal = if last == position { spawned + 1 } else { 1 };
-            ORDINAL.set((position, ordinal));
             station.parent.store(parent.task() as u32, Relaxed);
             station.ordinal.store(ordinal, Relaxed);
             station.at.store(position.1, Relaxed);
@@ -236,9 +256,9 @@ impl Helper {
         // Before the job is given: whoever looks sees that something is still to be done here.
         station.enter(Phase::Acting);
         self.holder.set_to(self.seat.task(), spawned_at);
-        // SAFETY: the thread is idle, and this task is the only one that hands it out.
+        // SAFETY: the thread is idle, and nobody else hands it out while the family's helpers are locked.
         unsafe { *self.job.get() = Some(job) };
-        UNDONE.fetch_add(1, Relaxed);
+        self.family.undone.fetch_add(1, Relaxed);
         let number = (self.state.load(Relaxed) >> 2).wrapping_add(1) & (u32::MAX >> 2);
         if self.state.swap((number << 2) | BUSY, AcqRel) & WATCHED != 0 {
             let _ = futex::wake(&self.state, futex::Flags::PRIVATE, u32::MAX >> 1);
@@ -251,6 +271,7 @@ impl Helper {
         // The thread that created this one may be bound to a processor.
         free_to_move();
         self.seat.occupy();
+        FAMILY.set(Some(self.family));
         loop {
             let state = self.state.load(Acquire);
             if state & BUSY == 0 {
@@ -268,7 +289,7 @@ impl Helper {
             if self.state.swap(state & !(BUSY | WATCHED), AcqRel) & WATCHED != 0 {
                 let _ = futex::wake(&self.state, futex::Flags::PRIVATE, u32::MAX >> 1);
             }
-            UNDONE.fetch_sub(1, Release);
+            self.family.undone.fetch_sub(1, Release);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::context;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::Scenario;
 
@@ -80,6 +81,7 @@ where
     }
 
     fn observe(&self) -> String {
+        context::settle();
         let returned: Vec<R> =
             self.returned.iter().map(|value| *value.get().expect("every actor acts before it is observed")).collect();
         format!("{:?}", self.scenario.observe.observe(&self.state, &returned))

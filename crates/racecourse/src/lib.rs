@@ -25,6 +25,7 @@ mod fixture;
 pub mod hang;
 pub mod loom;
 pub mod outcome;
+mod owned;
 pub mod processes;
 mod scenario;
 pub mod seat;

@@ -13,7 +13,7 @@ use rustix_futex_sync::shm;
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
-use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario};
+use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario, descriptors_of, fitting_descriptors};
 
 #[path = "derived/queue.rs"]
 mod derived_queue;
@@ -27,6 +27,7 @@ mod shareable;
 use derived_queue::Ring;
 use place::{Extent, Place, Setting};
 
+pub use crate::owned::Owned;
 pub use derived_queue::Queue;
 pub use derived_value::Value;
 pub use real::*;
@@ -135,11 +136,13 @@ where
     }
 
     unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
-        let extent = Setting::measure(|| drop(self.0.setup.make()));
+        let mut extent = None;
+        let descriptors = descriptors_of(|| extent = Some(Setting::measure(|| drop(self.0.setup.make()))));
+        let extent = extent.expect("it was measured");
         let returned_bytes = size_of::<R>().next_multiple_of(64);
         let actors = self.0.actors.len();
         let fitting = (shared.len() - actors * 64) / (extent.bytes + actors * returned_bytes);
-        let capacity = (fitting as u32).min(MOST_STATES);
+        let capacity = (fitting as u32).min(MOST_STATES).min(fitting_descriptors(descriptors));
         assert!(capacity > 0, "a state takes {} bytes, more than the shared memory has", extent.bytes);
         let first_state = (actors * (capacity as usize * size_of::<R>()).next_multiple_of(64)).next_multiple_of(64);
         Box::new(Array::new(Arc::clone(&self.0), InSharedMemory { shared, capacity, extent, first_state }))

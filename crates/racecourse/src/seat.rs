@@ -106,6 +106,11 @@ pub(crate) fn seat() -> Option<&'static Seat> {
 }
 
 impl Seat {
+    /// Whether the task is a spawned thread, and no actor.
+    pub(crate) fn is_spawned(&self) -> bool {
+        self.station.ordinal.load(Ordering::Relaxed) > 0
+    }
+
     pub(crate) fn station(&self) -> &'static Station {
         self.station
     }

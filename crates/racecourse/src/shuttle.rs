@@ -7,6 +7,8 @@ use crate::explored::{self, ModelScenario};
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 
+#[path = "derived/channel.rs"]
+pub mod channel;
 #[path = "derived/queue.rs"]
 mod derived_queue;
 #[path = "derived/value.rs"]
@@ -18,6 +20,7 @@ pub use derived_queue::Queue;
 pub use derived_value::Value;
 pub use modelled::*;
 
+pub use crate::owned::Owned;
 pub use crate::processes::Shareable;
 
 /// The backend that this module is the `sync` of.

@@ -6,6 +6,7 @@
 //! TACAS 2011, section 2).
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::ptr::NonNull;
@@ -104,6 +105,30 @@ pub trait StateArray: Send + Sync {
     ///
     /// See [`StateArray`].
     unsafe fn renew(&self, places: &Places);
+}
+
+thread_local! {
+    /// How many descriptors of a process the objects take that were made since somebody looked.
+    static DESCRIPTORS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Says that an object takes so many descriptors of every process that uses it.
+pub(crate) fn note_descriptors(count: u32) {
+    DESCRIPTORS.set(DESCRIPTORS.get().saturating_add(count));
+}
+
+/// How many descriptors the objects take that `make` makes.
+pub(crate) fn descriptors_of(make: impl FnOnce()) -> u32 {
+    DESCRIPTORS.set(0);
+    make();
+    DESCRIPTORS.get()
+}
+
+/// How many states fit that take so many descriptors each: half of what a process may have open is for them.
+pub(crate) fn fitting_descriptors(each: u32) -> u32 {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(1024);
+    let most = u32::try_from(limit).unwrap_or(u32::MAX) / 2;
+    most.checked_div(each).unwrap_or(u32::MAX).max(1)
 }
 
 /// Outcomes counted by one judge.

@@ -12,8 +12,9 @@ use parking_lot::lock_api::GuardNoSend;
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
-use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario};
+use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario, descriptors_of, fitting_descriptors};
 
+pub mod channel;
 #[path = "derived/value.rs"]
 mod derived_value;
 mod queue;
@@ -24,6 +25,7 @@ pub use derived_value::Value;
 pub use queue::Queue;
 pub use real::*;
 
+pub use crate::owned::Owned;
 pub use crate::processes::Shareable;
 
 /// The backend that this module is the `sync` of.
@@ -155,19 +157,22 @@ where
     }
 
     unsafe fn open(&self, _shared: NonNull<[u8]>) -> Box<dyn StateArray> {
-        let room = || (0..MOST_STATES).map(|_| UnsafeCell::new(MaybeUninit::uninit())).collect();
+        let descriptors = descriptors_of(|| drop(self.0.setup.make()));
+        let capacity = MOST_STATES.min(fitting_descriptors(descriptors));
+        let room = || (0..capacity).map(|_| UnsafeCell::new(MaybeUninit::uninit())).collect();
         let returned = self.0.actors.iter().map(|_| room()).collect();
-        Box::new(Array::new(Arc::clone(&self.0), InThisProcess { returned }))
+        Box::new(Array::new(Arc::clone(&self.0), InThisProcess { capacity, returned }))
     }
 }
 
 struct InThisProcess<R> {
+    capacity: u32,
     returned: Vec<Box<[UnsafeCell<MaybeUninit<R>>]>>,
 }
 
 impl<S, R> Maker<S, R> for InThisProcess<R> {
     fn capacity(&self) -> u32 {
-        MOST_STATES
+        self.capacity
     }
 
     fn attach(&self, _place: u32, setup: &dyn Make<S>) -> S {

@@ -10,7 +10,7 @@ use racecourse::stressed::Tally;
 /// The most actors of a scenario.
 pub(crate) const MOST_ACTORS: usize = 16;
 /// The most actors and spawned threads of a group.
-pub(crate) const MOST_TASKS: usize = MOST_ACTORS + 48;
+pub(crate) const MOST_TASKS: usize = MOST_ACTORS + 112;
 /// The number of the observer, where it is none of the actors. Locks note who holds them in a byte.
 pub(crate) const OBSERVER: usize = 200;
 /// The most outcomes that one judge tells apart; further ones are counted in the last row.

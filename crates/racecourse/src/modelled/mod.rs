@@ -4,12 +4,14 @@
 mod atomic;
 mod file_lock;
 mod mutex;
+pub mod thread;
 
 use crate::context;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Condvar, Mutex, MutexGuard};
+pub use thread::{JoinHandle, scope, spawn};
 
 /// What may be inside a lock: in a model, whatever may move between threads.
 pub trait Payload: Send {}

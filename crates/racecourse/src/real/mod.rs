@@ -4,11 +4,13 @@
 mod atomic;
 mod file_lock;
 mod mutex;
+mod pipe;
 pub mod thread;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Condvar, Mutex, MutexGuard};
+pub use pipe::Pipe;
 pub use thread::{JoinHandle, scope, spawn};
 
 /// Tells the processor, and the scheduler, that the caller is waiting for another actor.

@@ -1,26 +1,9 @@
-//! What the stress engine does with scenarios that are in no fixture: hangs, panics, aborts, and workers that are
-//! killed; on threads and on processes.
+//! Scenarios that are in no fixture, for both stress backends.
 
-use std::cell::Cell;
-use std::fs;
-use std::process::ExitCode;
-use std::time::Duration;
-
-use libtest_mimic::{Arguments, Failed, Trial};
-use racecourse::findings::{Coverage, Event, Findings};
+use racecourse::Backend;
+use racecourse::Scenario;
 use racecourse::stressed::StressScenario;
-use racecourse::{Backend, ViolationKind, WaitKind};
-use racecourse_stress::{HostJob, StressJob, run, serve};
-use racecourse_worker::entered;
-use rustix::process::{Pid, Signal, kill_process};
-use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize)]
-struct Assignment {
-    scenario: String,
-    backend: Backend,
-    job: HostJob,
-}
+use racecourse::threads::{Owned, channel, prepare};
 
 macro_rules! scenarios {
     ($backend:ident) => {
@@ -243,6 +226,38 @@ macro_rules! scenarios {
                             .acceptable((1, 1), "the victim has added nothing")
                             .forbidden((2, 1), "the victim was killed half-way"),
                     ),
+                    "nobody reads" => prepare(
+                        Scenario::new(|| Pipe::named("pipe"))
+                            .actor("writer", |pipe: &Pipe| pipe.write(&[7; 100_000]))
+                            .actor("idler", |_| ())
+                            .observe(|_| "done")
+                            .acceptable("done", "there was room for everything"),
+                    ),
+                    "nobody writes" => prepare(
+                        Scenario::new(|| Pipe::named("pipe"))
+                            .actor("reader", |pipe: &Pipe| pipe.read(&mut [0]))
+                            .observe(|_| "done")
+                            .acceptable("done", "there was something to read"),
+                    ),
+                    "ping pong" => prepare(
+                        Scenario::new(|| (Pipe::named("there"), Pipe::named("back")))
+                            .actor("left", |(there, back): &(Pipe, Pipe)| {
+                                there.write(&[1, 2]);
+                                let mut answer = [0];
+                                back.read(&mut answer);
+                                // Left in the pipe, which the next sample must not see.
+                                there.write(&[9]);
+                                answer[0]
+                            })
+                            .actor("right", |(there, back)| {
+                                let mut question = [0, 0];
+                                there.read(&mut question);
+                                back.write(&[question[0] + question[1]]);
+                                question[1]
+                            })
+                            .observe_returned(|_, seen| (seen[0], seen[1]))
+                            .acceptable((3, 2), "each got what the other sent"),
+                    ),
                     other => panic!("there is no scenario `{other}`"),
                 }
             }
@@ -253,160 +268,35 @@ macro_rules! scenarios {
 scenarios!(threads);
 scenarios!(processes);
 
-fn scenario(name: &str, backend: Backend) -> Box<dyn StressScenario> {
+/// A scenario by its name.
+pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn StressScenario> {
     match backend {
+        Backend::Threads if name == "forgotten sender" => forgotten_sender(),
         Backend::Threads => threads::scenario(name),
         _ => processes::scenario(name),
     }
 }
 
-fn main() -> ExitCode {
-    if let Some(mut parent) = entered().expect("the test starts its workers itself") {
-        let assignment: Assignment = parent.receive().expect("the parent is this program").expect("it is there");
-        serve(parent, &assignment.job, scenario(&assignment.scenario, assignment.backend));
-    }
-    let mut trials = Vec::new();
-    for backend in [Backend::Threads, Backend::Processes] {
-        let mut test = |name: &'static str, check: fn(&Findings) -> Result<(), String>| {
-            trials.push(Trial::test(format!("{}::{backend}", name.replace(' ', "_")), move || {
-                let findings = stress(name, backend, &|| false, &|_| ());
-                check(&findings).map_err(|problem| Failed::from(format!("{problem}\n{findings:#?}")))
-            }));
-        };
-        test("opposite order", |findings| {
-            let wanted = ["left waits for second held by right", "right waits for first held by left"];
-            waits(findings, ViolationKind::Deadlock, &wanted)
-        });
-        test("lock twice", |findings| {
-            waits(findings, ViolationKind::Deadlock, &["careless waits for only held by careless"])
-        });
-        test("lock files in opposite order", |findings| {
-            let wanted = ["left waits for second held by right", "right waits for first held by left"];
-            waits(findings, ViolationKind::Deadlock, &wanted)
-        });
-        test("nobody notifies", |findings| waits(findings, ViolationKind::LostWakeUp, &["visitor waits for opened"]));
-        test("everybody is told", |findings| only(findings, "\"done\""));
-        test("spin for ever", |findings| failure(findings, ViolationKind::Livelock).map(drop));
-        test("slow", |findings| only(findings, "2"));
-        test("panic", |findings| {
-            let text = failure(findings, ViolationKind::Panic)?;
-            let wanted = text.starts_with("nervous panicked at") && text.contains("nobody was here before");
-            if wanted { Ok(()) } else { Err(format!("not the panic that was wanted: {text}")) }
-        });
-        test("abort", |findings| {
-            let text = failure(findings, ViolationKind::Abort)?;
-            let wanted = "the actors' process ended with signal 6 (SIGABRT)";
-            if text == wanted { Ok(()) } else { Err(format!("not the end that was wanted: {text}")) }
-        });
-        test("counter", |findings| only(findings, "(1, 2)"));
-        test("many actors", |findings| only(findings, "6"));
-        test("join a thread that hangs", |findings| {
-            let wanted = [
-                "parent waits for thread held by thread 1 of parent",
-                "thread 1 of parent waits for only held by parent",
-            ];
-            waits(findings, ViolationKind::Deadlock, &wanted)
-        });
-        test("a stray that hangs", |findings| {
-            let hang = findings.hang.as_ref().ok_or("there is no hang")?;
-            let stray = hang.waits.iter().any(|wait| wait.actor == "thread 1 of parent" && wait.waits_for == "opened");
-            let lost = failure(findings, ViolationKind::LostWakeUp).is_ok();
-            if stray && lost { Ok(()) } else { Err("the stray is not in the report".into()) }
-        });
-        test("strays", |findings| only(findings, "4"));
-        test("scope", |findings| only(findings, "2"));
-        test("a spawned thread panics", |findings| only(findings, "true"));
-        if backend == Backend::Processes {
-            test("killed under a mutex", |findings| {
-                let text = failure(findings, ViolationKind::Deadlock)?;
-                let killed = findings.kills.is_some_and(|kills| kills.acting > 0);
-                // Who holds it is not known if the victim was killed right before it had noted that.
-                let waiters = ["survivor", "the observer"].map(|waiter| format!("{waiter} waits for `total`"));
-                let by_victim =
-                    text.starts_with("victim was killed; ") && waiters.iter().any(|wait| text.contains(wait));
-                if killed && by_victim { Ok(()) } else { Err("nobody waits for the victim".into()) }
-            });
-            test("killed under a lock file", |findings| {
-                let saw = |outcome: &str| findings.seen.iter().any(|seen| seen.event == Event::Outcome(outcome.into()));
-                let killed = findings.kills.is_some_and(|kills| kills.acting > 0);
-                let fine = killed && findings.hang.is_none() && saw("(2, 2)") && saw("(1, 1)");
-                if fine { Ok(()) } else { Err("the kernel has not released the lock of the victim".into()) }
-            });
-        } else {
-            test("killed under a mutex", |findings| only(findings, "(2, true)"));
-        }
-        trials.push(Trial::test(format!("a_worker_killed_from_outside_is_no_outcome::{backend}"), move || {
-            a_worker_killed_from_outside_is_no_outcome(backend)
-        }));
-        trials.push(Trial::test(format!("what_was_found_before_an_interruption_is_kept::{backend}"), move || {
-            what_was_found_before_an_interruption_is_kept(backend)
-        }));
-    }
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
-}
-
-fn stress(name: &str, backend: Backend, stop: &dyn Fn() -> bool, progress: &dyn Fn(&Findings)) -> Findings {
-    // Enough for the slowest verdict, a livelock on a busy machine; all others end the run long before.
-    let time = Duration::from_millis(if name == "spin for ever" { 3_000 } else { 600 });
-    let job = StressJob { backend, time, may_stop_early: true, seed: 1, groups: None };
-    let assignment = |job| Assignment { scenario: name.to_owned(), backend, job };
-    run(&*scenario(name, backend), &job, &assignment, stop, progress).expect("workers can be started")
-}
-
-fn failure(findings: &Findings, wanted: ViolationKind) -> Result<String, String> {
-    let found = findings.seen.iter().find_map(|seen| match &seen.event {
-        Event::Failure(kind, text) if *kind == wanted => Some(text.clone()),
-        _ => None,
-    });
-    found.ok_or(format!("no {wanted} was found"))
-}
-
-fn waits(findings: &Findings, kind: ViolationKind, wanted: &[&str]) -> Result<(), String> {
-    failure(findings, kind)?;
-    let hang = findings.hang.as_ref().ok_or("there is no hang")?;
-    let lines = hang.waits.iter().map(|wait| match &wait.held_by {
-        // Where it was spawned is not what is tested here.
-        Some(holder) if wait.kind == WaitKind::End => format!("{} waits for thread held by {holder}", wait.actor),
-        Some(holder) => format!("{} waits for {} held by {holder}", wait.actor, wait.waits_for),
-        None => format!("{} waits for {}", wait.actor, wait.waits_for),
-    });
-    let lines: Vec<String> = lines.collect();
-    if lines == wanted { Ok(()) } else { Err(format!("found {lines:?} instead of {wanted:?}")) }
-}
-
-/// Nothing but this outcome was seen, at least once.
-fn only(findings: &Findings, outcome: &str) -> Result<(), String> {
-    match findings.seen.as_slice() {
-        [seen] if seen.event == Event::Outcome(outcome.to_owned()) && seen.count == findings.executions => Ok(()),
-        _ => Err(format!("not only {outcome} was seen")),
-    }
-}
-
-fn a_worker_killed_from_outside_is_no_outcome(backend: Backend) -> Result<(), Failed> {
-    let kills = Cell::new(0);
-    let findings = stress("counter", backend, &|| false, &|findings| {
-        // Only once the group is at work, and three times in all.
-        let at_work = findings.executions > 10_000 * (kills.get() + 1);
-        if let Some(child) = children().into_iter().next_back().filter(|_| at_work && kills.get() < 3) {
-            kill_process(child, Signal::KILL).expect("it is our child");
-            kills.set(kills.get() + 1);
-        }
-    });
-    only(&findings, "(1, 2)").map_err(|problem| format!("{problem}\n{findings:#?}"))?;
-    if kills.get() == 3 && children().is_empty() { Ok(()) } else { Err(format!("{} kills", kills.get()).into()) }
-}
-
-fn what_was_found_before_an_interruption_is_kept(backend: Backend) -> Result<(), Failed> {
-    let executions = Cell::new(0);
-    let stop = || executions.get() > 0;
-    let findings = stress("counter", backend, &stop, &|findings| executions.set(findings.executions));
-    only(&findings, "(1, 2)").map_err(|problem| format!("{problem}\n{findings:#?}"))?;
-    let interrupted = findings.coverage == Coverage::CutShort("interrupted".into());
-    if interrupted && children().is_empty() { Ok(()) } else { Err(format!("{findings:#?}").into()) }
-}
-
-/// The processes that the calling thread has started and that are still there.
-fn children() -> Vec<Pid> {
-    let list = fs::read_to_string("/proc/thread-self/children").expect("the kernel lists children");
-    list.split_whitespace().filter_map(|pid| Pid::from_raw(pid.parse().ok()?)).collect()
+/// Processes have no channels with ends.
+fn forgotten_sender() -> Box<dyn StressScenario> {
+    prepare(
+        Scenario::new(|| {
+            let (sender, receiver) = channel::bounded("jobs", 4);
+            (Owned::new(sender.clone()), Owned::new(receiver), sender)
+        })
+        .actor("producer", |(sender, ..): &(Owned<channel::Sender<u8>>, Owned<channel::Receiver<u8>>, _)| {
+            let sender = sender.take();
+            u8::from(sender.send(1).is_ok())
+        })
+        .actor("consumer", |(_, receiver, _)| {
+            let receiver = receiver.take();
+            let mut received = 0;
+            while receiver.recv().is_ok() {
+                received += 1;
+            }
+            received
+        })
+        .observe_returned(|_, seen| (seen[0], seen[1]))
+        .acceptable((1, 1), "everything arrived, and the channel was closed"),
+    )
 }

@@ -1,0 +1,161 @@
+//! Channels whose ends are owned, made of a mutex and two condition variables, for the backends that bring none.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+pub use crossbeam::channel::{RecvError, SendError};
+
+use super::{Condvar, Mutex};
+use crate::wait::{Label, WaitKind};
+
+/// A channel with room for `room` items, with a name for reports.
+///
+/// # Panics
+///
+/// If there is no room at all.
+#[track_caller]
+pub fn bounded<T: Send>(name: &'static str, room: usize) -> (Sender<T>, Receiver<T>) {
+    assert!(room > 0, "a channel without room is not supported");
+    make(name, room)
+}
+
+/// A channel with room for any number of items, with a name for reports.
+#[track_caller]
+pub fn unbounded<T: Send>(name: &'static str) -> (Sender<T>, Receiver<T>) {
+    make(name, usize::MAX)
+}
+
+#[track_caller]
+fn make<T: Send>(name: &'static str, room: usize) -> (Sender<T>, Receiver<T>) {
+    let inside = Inside { items: VecDeque::new(), senders: 1, receivers: 1, want_item: 0, want_room: 0 };
+    let shared = Arc::new(Shared {
+        inside: Mutex::named(name, inside),
+        has_item: Condvar::new(),
+        has_room: Condvar::new(),
+        room,
+        label: Label::named("channel", name),
+    });
+    (Sender { shared: Arc::clone(&shared) }, Receiver { shared })
+}
+
+struct Shared<T> {
+    inside: Mutex<Inside<T>>,
+    has_item: Condvar,
+    has_room: Condvar,
+    room: usize,
+    label: Label,
+}
+
+/// What is in the channel, how many ends it has, and how many of them sleep. Counting the sleepers spares a notification
+/// that nobody hears, and with it the executions that differ only in that.
+struct Inside<T> {
+    items: VecDeque<T>,
+    senders: usize,
+    receivers: usize,
+    want_item: usize,
+    want_room: usize,
+}
+
+/// The end of a channel that items go into. When the last one is dropped, the channel is closed.
+pub struct Sender<T: Send> {
+    shared: Arc<Shared<T>>,
+}
+
+impl<T: Send> Sender<T> {
+    /// Waits until there is room, and sends `item`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no receiver any more; gives the item back.
+    #[track_caller]
+    pub fn send(&self, item: T) -> Result<(), SendError<T>> {
+        let shared = &self.shared;
+        let mut inside = shared.inside.lock();
+        while inside.items.len() >= shared.room && inside.receivers > 0 {
+            inside.want_room += 1;
+            shared.has_room.wait_for(&mut inside, WaitKind::Room, shared.label);
+            inside.want_room -= 1;
+        }
+        if inside.receivers == 0 {
+            return Err(SendError(item));
+        }
+        inside.items.push_back(item);
+        if inside.want_item > 0 {
+            shared.has_item.notify_one();
+        }
+        Ok(())
+    }
+}
+
+impl<T: Send> Clone for Sender<T> {
+    fn clone(&self) -> Self {
+        self.shared.inside.lock().senders += 1;
+        Sender { shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl<T: Send> Drop for Sender<T> {
+    fn drop(&mut self) {
+        let mut inside = self.shared.inside.lock();
+        inside.senders -= 1;
+        if inside.senders == 0 && inside.want_item > 0 {
+            self.shared.has_item.notify_all();
+        }
+    }
+}
+
+/// The end of a channel that items come out of. Each item comes out once, of any of them.
+pub struct Receiver<T: Send> {
+    shared: Arc<Shared<T>>,
+}
+
+impl<T: Send> Receiver<T> {
+    /// Waits until there is an item.
+    ///
+    /// # Errors
+    ///
+    /// If there is none and the channel is closed.
+    #[track_caller]
+    pub fn recv(&self) -> Result<T, RecvError> {
+        let shared = &self.shared;
+        let mut inside = shared.inside.lock();
+        while inside.items.is_empty() && inside.senders > 0 {
+            inside.want_item += 1;
+            shared.has_item.wait_for(&mut inside, WaitKind::Item, shared.label);
+            inside.want_item -= 1;
+        }
+        let item = inside.items.pop_front().ok_or(RecvError)?;
+        if inside.want_room > 0 {
+            shared.has_room.notify_one();
+        }
+        Ok(item)
+    }
+
+    /// Takes an item if there is one.
+    #[track_caller]
+    pub fn try_recv(&self) -> Option<T> {
+        let mut inside = self.shared.inside.lock();
+        let item = inside.items.pop_front()?;
+        if inside.want_room > 0 {
+            self.shared.has_room.notify_one();
+        }
+        Some(item)
+    }
+}
+
+impl<T: Send> Clone for Receiver<T> {
+    fn clone(&self) -> Self {
+        self.shared.inside.lock().receivers += 1;
+        Receiver { shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl<T: Send> Drop for Receiver<T> {
+    fn drop(&mut self) {
+        let mut inside = self.shared.inside.lock();
+        inside.receivers -= 1;
+        if inside.receivers == 0 && inside.want_room > 0 {
+            self.shared.has_room.notify_all();
+        }
+    }
+}
