@@ -16,8 +16,7 @@ use std::sync::atomic::{
 };
 
 use parking_lot::Mutex;
-use rustix::thread::futex;
-use rustix::thread::sched_yield;
+use rustix::thread::{CpuSet, futex, sched_getaffinity, sched_setaffinity, sched_yield};
 
 use crate::seat::{self, Holder, Seat, Sleeping};
 use crate::station::{Phase, Station};
@@ -31,8 +30,10 @@ pub struct Crew {
     pub first: usize,
     /// How many of the stations are taken, by all processes of the group.
     pub taken: &'static AtomicU32,
-    /// How many threads there may be, actors included, before some must share a processor.
-    pub room: usize,
+    /// How many actors the group has.
+    pub actors: u32,
+    /// How many threads the group may have, actors included, before some must share a processor.
+    pub room: &'static AtomicU32,
 }
 
 static CREW: OnceLock<Crew> = OnceLock::new();
@@ -70,9 +71,9 @@ pub fn muster(crew: Crew) {
 }
 
 /// How many times a thread looks for what it waits for before it gives up its processor: long where everybody has one.
-pub fn patience(actors: usize) -> u32 {
+pub fn patience() -> u32 {
     let Some(crew) = CREW.get() else { return IMPATIENT };
-    if actors + crew.taken.load(Relaxed) as usize <= crew.room { PATIENT } else { IMPATIENT }
+    if crew.actors + crew.taken.load(Relaxed) <= crew.room.load(Relaxed) { PATIENT } else { IMPATIENT }
 }
 
 const PATIENT: u32 = 20_000;
@@ -142,7 +143,7 @@ impl Task {
 
 /// Looks for a while whether something has happened.
 fn soon(happened: impl Fn() -> bool) -> bool {
-    for _ in 0..patience(0) {
+    for _ in 0..patience() {
         if happened() {
             return true;
         }
@@ -269,10 +270,16 @@ impl Helper {
     /// The life of the thread.
     fn work(&'static self) {
         // The thread that created this one may be bound to a processor.
-        free_to_move();
+        keep_to(0);
         self.seat.occupy();
         FAMILY.set(Some(self.family));
+        let mut processor = 0;
         loop {
+            let wanted = self.seat.station().processor.load(Relaxed);
+            if wanted != processor {
+                keep_to(wanted);
+                processor = wanted;
+            }
             let state = self.state.load(Acquire);
             if state & BUSY == 0 {
                 if !soon(|| !self.is_idle()) {
@@ -295,16 +302,26 @@ impl Helper {
 }
 
 /// The processors that this process may use, as they were before any thread was bound to one.
-static PROCESSORS: OnceLock<Option<rustix::thread::CpuSet>> = OnceLock::new();
+static PROCESSORS: OnceLock<Option<CpuSet>> = OnceLock::new();
 
 /// Notes which processors this process may use; to be called before any thread is bound to one.
 pub fn note_processors() {
-    PROCESSORS.get_or_init(|| rustix::thread::sched_getaffinity(None).ok());
+    PROCESSORS.get_or_init(|| sched_getaffinity(None).ok());
 }
 
-fn free_to_move() {
-    if let Some(Some(all)) = PROCESSORS.get() {
-        // Staying on one processor would cost speed, not truth.
-        let _ = rustix::thread::sched_setaffinity(None, all);
-    }
+/// Binds the calling thread to a processor, given as its number plus one; 0 lets it move freely.
+pub fn keep_to(processor: u32) {
+    let bound = match processor.checked_sub(1) {
+        Some(processor) => {
+            let mut only = CpuSet::new();
+            only.set(processor as usize);
+            only
+        }
+        None => match PROCESSORS.get() {
+            Some(Some(all)) => *all,
+            _ => return,
+        },
+    };
+    // Staying where it is would cost speed, not truth.
+    let _ = sched_setaffinity(None, &bound);
 }

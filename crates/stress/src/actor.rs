@@ -8,7 +8,6 @@ use racecourse::station::Phase;
 use racecourse::stressed::{Places, StateArray, Tally};
 
 use crate::control::{Control, Plan, now};
-use crate::room::keep_to;
 use crate::tuner::Tuner;
 
 /// How long a round should take, in nanoseconds: long enough that judging and meeting cost little, short enough that
@@ -96,7 +95,7 @@ impl Actor<'_> {
         for round in 1.. {
             let wanted = mine.processor.load(Relaxed);
             if wanted != processor {
-                keep_to(wanted);
+                crew::keep_to(wanted);
                 processor = wanted;
             }
             let states = plan.states.load(Relaxed);
@@ -172,7 +171,7 @@ impl Actor<'_> {
         *meetings += 1;
         let everybody = *meetings * self.actors as u64;
         arrived.fetch_add(1, AcqRel);
-        let (mut looks, patience) = (0, crew::patience(self.actors));
+        let (mut looks, patience) = (0, crew::patience());
         while arrived.load(Acquire) < everybody {
             if looks < patience {
                 looks += 1;

@@ -28,6 +28,8 @@ pub(crate) struct Control {
     pub(crate) stations: [Station; MOST_TASKS],
     /// How many threads the actors have spawned.
     pub(crate) spawned: AtomicU32,
+    /// How many threads there may be, actors included, before some must share a processor.
+    pub(crate) room: AtomicU32,
     pub(crate) tables: [Table; MOST_ACTORS],
 }
 

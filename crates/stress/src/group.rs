@@ -97,8 +97,14 @@ impl<'a> Group<'a> {
         Ok(Group { control, actors, workers, watchdog, fault, leaving: None })
     }
 
+    /// The stations of all threads: the actors, and those that they have spawned.
+    pub(crate) fn all_stations(&self) -> impl Iterator<Item = &'a Station> + use<'a> {
+        let stations = &self.control.stations;
+        self.control.tasks(self.actors.len()).map(|task| &stations[task])
+    }
+
     /// The actors' stations.
-    pub(crate) fn stations(&self) -> &'a [Station] {
+    fn stations(&self) -> &'a [Station] {
         &self.control.actors()[..self.actors.len()]
     }
 
@@ -107,6 +113,16 @@ impl<'a> Group<'a> {
         self.control.plan.0.stop.store(1, Release);
         self.leaving.get_or_insert_with(Instant::now);
         self.fault = self.fault.take().filter(Fault::has_struck);
+    }
+
+    /// Whether the actors have been asked to leave.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.leaving.is_some()
+    }
+
+    /// Says how many threads there may be before some must share a processor.
+    pub(crate) fn set_room(&self, room: usize) {
+        self.control.room.store(room as u32, Relaxed);
     }
 
     /// When the group is to be looked at again, if that is sooner than usual.

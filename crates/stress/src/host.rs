@@ -30,8 +30,6 @@ pub struct HostJob {
     pub(crate) hosted: Vec<usize>,
     pub(crate) actors: usize,
     pub(crate) seed: u64,
-    /// How many threads there may be in the group before some must share a processor.
-    pub(crate) room: usize,
 }
 
 /// What the parent asks a host.
@@ -111,7 +109,13 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
     // SAFETY: the memory is leaked; the parent gives it to one run of one scenario at a time.
     let array: &'static dyn StateArray = Box::leak(unsafe { scenario.open(memory.states()) });
     crew::note_processors();
-    crew::muster(Crew { stations: control.helpers(), first: MOST_ACTORS, taken: &control.spawned, room: job.room });
+    crew::muster(Crew {
+        stations: control.helpers(),
+        first: MOST_ACTORS,
+        taken: &control.spawned,
+        actors: job.actors as u32,
+        room: &control.room,
+    });
 
     let mut seats = Vec::new();
     for &number in &job.hosted {

@@ -1,7 +1,7 @@
 //! How much room the machine has: for how many groups at once, and on which processors.
 
 use racecourse::station::Station;
-use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+use rustix::thread::{CpuSet, sched_getaffinity};
 
 /// The most groups that run at once.
 const MOST_GROUPS: usize = 32;
@@ -66,28 +66,17 @@ impl Room {
         self.processors.len() > 2
     }
 
-    /// Deals the processors out to all groups' actors at random, each to one; which of them share a core or a cache
+    /// Deals the processors out to the threads of all groups at random, each to one; which of them share a core or a cache
     /// changes from deal to deal. Where there is not enough room, nobody is bound.
-    pub(crate) fn deal<'a>(&self, actors: impl ExactSizeIterator<Item = &'a Station>, random: &mut fastrand::Rng) {
-        let roomy = self.is_roomy(actors.len());
+    pub(crate) fn deal(&self, threads: &[&Station], random: &mut fastrand::Rng) {
+        let roomy = self.is_roomy(threads.len());
         let mut processors = self.processors.clone();
         random.shuffle(&mut processors);
-        for (actor, processor) in actors.zip(processors) {
-            let processor = if roomy { processor as u32 + 1 } else { 0 };
-            actor.processor.store(processor, std::sync::atomic::Ordering::Relaxed);
+        for (number, thread) in threads.iter().enumerate() {
+            let processor = if roomy { processors[number] as u32 + 1 } else { 0 };
+            thread.processor.store(processor, std::sync::atomic::Ordering::Relaxed);
         }
     }
-}
-
-/// Binds the calling thread to the processor that its station names.
-pub(crate) fn keep_to(processor: u32) {
-    let mut only = CpuSet::new();
-    match processor.checked_sub(1) {
-        Some(processor) => only.set(processor as usize),
-        None => return,
-    }
-    // Staying together on one processor would cost speed, not truth.
-    let _ = sched_setaffinity(None, &only);
 }
 
 #[cfg(test)]
@@ -122,7 +111,7 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(1);
         let mut deals = Vec::new();
         for _ in 0..4 {
-            room(8, 8).deal(stations.iter(), &mut random);
+            room(8, 8).deal(&stations.iter().collect::<Vec<_>>(), &mut random);
             let mut deal: Vec<u32> = stations.iter().map(|station| station.processor.load(Relaxed)).collect();
             deals.push(deal.clone());
             deal.sort_unstable();
@@ -137,7 +126,7 @@ mod tests {
     #[test]
     fn where_there_is_no_room_nobody_is_bound() {
         let stations: Vec<Station> = (0..3).map(|_| Station::default()).collect();
-        room(2, 2).deal(stations.iter(), &mut fastrand::Rng::with_seed(1));
+        room(2, 2).deal(&stations.iter().collect::<Vec<_>>(), &mut fastrand::Rng::with_seed(1));
         assert!(stations.iter().all(|station| station.processor.load(Relaxed) == 0));
     }
 }

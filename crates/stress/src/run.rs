@@ -85,9 +85,13 @@ pub fn run<A: Serialize>(
     };
     let mut random = fastrand::Rng::with_seed(job.seed);
     let mut groups: Vec<Option<Group<'_>>> = homes.iter().map(|_| None).collect();
-    let mut dealt: Option<Instant> = None;
+    // When the processors were dealt out, and to how many threads.
+    let mut dealt: Option<(Instant, usize)> = None;
     loop {
-        for (home, group) in homes.iter().zip(&mut groups) {
+        // Threads that actors spawn need room too, and how many there are is known only once they are there.
+        let threads = groups.iter().flatten().map(|group| group.all_stations().count()).max().unwrap_or(actors.len());
+        let fitting = job.groups.unwrap_or_else(|| room.groups(threads)).min(homes.len());
+        for (home, group) in homes.iter().zip(&mut groups).take(fitting) {
             if group.is_some() || run.ending.is_some() {
                 continue;
             }
@@ -98,16 +102,24 @@ pub fn run<A: Serialize>(
                 hosted,
                 actors: actors.len(),
                 seed,
-                room: room.share(homes.len()),
             };
             let fault = Fault::choose(&killable, &mut random);
             *group = Some(Group::start(home, &actors, job.backend, fault, host, assignment)?);
             dealt = None;
         }
-        if dealt.is_none_or(|dealt| room.has_choice() && dealt.elapsed() >= DEAL_EVERY) {
-            let stations: Vec<_> = groups.iter().flatten().flat_map(Group::stations).collect();
-            room.deal(stations.into_iter(), &mut random);
-            dealt = Some(Instant::now());
+        for (number, group) in groups.iter_mut().enumerate() {
+            let Some(group) = group else { continue };
+            group.set_room(room.share(fitting));
+            if number >= fitting {
+                group.ask_to_leave();
+            }
+        }
+        let stations: Vec<_> = groups.iter().flatten().flat_map(Group::all_stations).collect();
+        let is_dealt =
+            |(when, to): (Instant, usize)| to == stations.len() && !(room.has_choice() && when.elapsed() >= DEAL_EVERY);
+        if !dealt.is_some_and(is_dealt) {
+            room.deal(&stations, &mut random);
+            dealt = Some((Instant::now(), stations.len()));
         }
         pause(&groups);
         run.look_at_all(&mut groups, stop)?;
@@ -188,11 +200,13 @@ impl Run<'_> {
                 continue;
             }
             group.add_tables(&mut self.finished, self.begun_nanoseconds);
+            let was_asked = group.is_leaving();
             if let Some(group) = place.take() {
                 group.end();
             }
             let ending = match sign {
                 Sign::Working | Sign::Killed => None,
+                Sign::Left if was_asked => None,
                 Sign::Left => Some(Coverage::CutShort("the actors left before the time was up".to_owned())),
                 Sign::Stuck => {
                     let reason = "no actor has moved for 10 s, and they do not wait for each other";
