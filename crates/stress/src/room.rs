@@ -11,7 +11,7 @@ const MOST_GROUPS: usize = 32;
 pub(crate) struct Room {
     /// Their numbers.
     processors: Vec<usize>,
-    /// How many of them the program can keep busy: fewer, where a container has a quota.
+    /// How many of them the program can keep busy all the time: fewer, where a container has a quota.
     effective: usize,
 }
 
@@ -34,12 +34,13 @@ impl Room {
 
     /// How many threads each of so many groups can have before some must share a processor.
     pub(crate) fn share(&self, groups: usize) -> usize {
-        self.effective / groups
+        self.processors.len() / groups
     }
 
     /// Whether every actor can have a processor to itself.
     pub(crate) fn is_roomy(&self, actors: usize) -> bool {
-        actors <= self.effective && self.effective == self.processors.len()
+        // Under a quota they still run at the same time, until it is used up and all of them are stopped for a while.
+        actors <= self.processors.len()
     }
 
     /// What a reader of the report should know about the machine.
@@ -48,12 +49,12 @@ impl Room {
         let (effective, processors) = (self.effective, self.processors.len());
         if effective < processors {
             notes.push(format!(
-                "a quota leaves this program the time of {effective} of {processors} processors: actors are not bound \
-                 to processors, and rare outcomes show less often"
+                "a quota leaves this program the time of {effective} of {processors} processors: it is stopped now \
+                 and then, and has fewer samples"
             ));
         }
-        if actors > effective {
-            let processors = if effective == 1 { "one processor".into() } else { format!("{effective} processors") };
+        if actors > processors {
+            let processors = if processors == 1 { "one processor".into() } else { format!("{processors} processors") };
             notes.push(format!(
                 "more actors than processors: they share {processors}, and rare outcomes show less often"
             ));
@@ -102,7 +103,8 @@ mod tests {
     fn what_degrades_is_said() {
         assert!(room(4, 4).notes(4).is_empty());
         assert_eq!(room(1, 1).notes(2).len(), 1);
-        assert_eq!(room(4, 1).notes(2).len(), 2);
+        assert_eq!(room(4, 1).notes(2).len(), 1);
+        assert_eq!(room(2, 1).notes(3).len(), 2);
     }
 
     #[test]
