@@ -24,6 +24,7 @@ pub mod findings;
 mod fixture;
 pub mod hang;
 pub mod loom;
+pub mod nudge;
 pub mod outcome;
 mod owned;
 pub mod processes;

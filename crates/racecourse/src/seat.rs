@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::nudge;
 use crate::station::Station;
 use crate::wait::{Label, WaitKind, place};
 
@@ -187,6 +188,7 @@ pub(crate) fn waiting<R>(
     let result = sleep();
     seat.station.blocked.store(0, Ordering::Release);
     *seat.wait.lock() = None;
+    nudge::set();
     result
 }
 

@@ -49,6 +49,8 @@ pub struct Station {
     pub parent: AtomicU32,
     /// See [`parent`](Self::parent).
     pub ordinal: AtomicU32,
+    /// How often it was made to give way; see [`crate::nudge`].
+    pub nudges: AtomicU32,
     /// The processor that it is to keep to, plus one; 0 if it may use any.
     pub processor: AtomicU32,
 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 
 use racecourse::crew::{self, Crew};
+use racecourse::nudge;
 use racecourse::seat::{self, Seat, Sleeping};
 use racecourse::station::{Phase, Station};
 use racecourse::stressed::{Counted, Places, StateArray, StressScenario};
@@ -30,6 +31,8 @@ pub struct HostJob {
     pub(crate) hosted: Vec<usize>,
     pub(crate) actors: usize,
     pub(crate) seed: u64,
+    /// Whether the actors have to share processors, and are made to give way to each other now and then.
+    pub(crate) nudged: bool,
 }
 
 /// What the parent asks a host.
@@ -117,6 +120,7 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
         room: &control.room,
     });
 
+    let nudged = job.nudged;
     let mut seats = Vec::new();
     for &number in &job.hosted {
         let station = &control.actors()[number];
@@ -133,6 +137,9 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
         std::thread::spawn(move || {
             ACTOR.set(Some(number));
             seat.occupy();
+            if nudged {
+                nudge::start(actor.random.clone().u64(..));
+            }
             if catch_unwind(AssertUnwindSafe(|| actor.run())).is_err() {
                 station.enter(Phase::Panicked);
             }

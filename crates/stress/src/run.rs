@@ -102,6 +102,7 @@ pub fn run<A: Serialize>(
                 hosted,
                 actors: actors.len(),
                 seed,
+                nudged: !room.is_roomy(actors.len() * fitting),
             };
             let fault = Fault::choose(&killable, &mut random);
             *group = Some(Group::start(home, &actors, job.backend, fault, host, assignment)?);

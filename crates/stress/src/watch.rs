@@ -42,7 +42,8 @@ pub(crate) enum Sight {
 }
 
 fn runs_in_vain(before: Glance, now: Glance) -> bool {
-    now.ticks - before.ticks >= LIVELOCK_TICKS || now.preemptions - before.preemptions >= LIVELOCK_TURNS
+    let turns = now.preemptions.saturating_sub(before.preemptions);
+    now.ticks - before.ticks >= LIVELOCK_TICKS || turns >= LIVELOCK_TURNS
 }
 
 /// Where a task is: its round, and the first place that it has not finished.
@@ -142,9 +143,10 @@ impl<'a> Watchdog<'a> {
 
     fn glance(&self, task: usize) -> Option<Glance> {
         let station = &self.control.stations[task];
-        match station.thread.load(Acquire) {
-            0 => None,
-            thread => kernel::glance(station.process.load(Relaxed), thread),
-        }
+        let thread = Some(station.thread.load(Acquire)).filter(|thread| *thread != 0)?;
+        let mut glance = kernel::glance(station.process.load(Relaxed), thread)?;
+        // To have given way because the engine made it says nothing about a task.
+        glance.preemptions = glance.preemptions.saturating_sub(station.nudges.load(Relaxed).into());
+        Some(glance)
     }
 }
