@@ -1,34 +1,13 @@
 //! The command line as its users drive it: what it prints, how it exits, and what it leaves behind.
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+mod support;
 
-use rustix::process::{Pid, Signal, kill_process};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
 use serde_json::Value;
-
-fn xtask(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(arguments).stdin(Stdio::null());
-    command
-}
-
-fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
-    text(xtask(arguments).output().expect("the program starts"))
-}
-
-fn text(output: Output) -> (Option<i32>, String, String) {
-    let words = |bytes| String::from_utf8(bytes).expect("it prints text");
-    (output.status.code(), words(output.stdout), words(output.stderr))
-}
-
-fn json(arguments: &[&str]) -> (Option<i32>, Value) {
-    let (code, stdout, stderr) = run(arguments);
-    let document = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}\n{stdout}\n{stderr}"));
-    (code, document)
-}
+use support::{json, run, text, xtask};
 
 /// The outcomes of a run, with their grades.
 fn outcomes(run: &Value) -> Vec<(&str, &str)> {
@@ -203,14 +182,6 @@ fn wrong_usage_exits_with_2_and_says_what_to_do() {
 }
 
 #[test]
-fn a_temporary_directory_that_cannot_be_used_exits_with_3_and_says_what_to_do() {
-    let output = xtask(&["stress", "shared-value"]).env("TMPDIR", "/nonexistent").output().unwrap();
-    let (code, stdout, stderr) = text(output);
-    assert_eq!((code, stdout.as_str()), (Some(3), ""));
-    assert!(stderr.contains("cannot make a file in /nonexistent") && stderr.contains("set TMPDIR"), "{stderr}");
-}
-
-#[test]
 fn what_a_budget_is_too_small_for_is_incomplete_and_not_held() {
     let (code, document) =
         json(&["model", "sentinel-queue", "--backend", "loom", "--budget", "1ms", "--format", "json"]);
@@ -218,63 +189,6 @@ fn what_a_budget_is_too_small_for_is_incomplete_and_not_held() {
     assert_eq!(document["ok"], false);
     for run in document["runs"].as_array().unwrap() {
         assert_ne!(run["verdict"], "held", "{run:#}");
-    }
-}
-
-#[test]
-fn a_run_that_is_interrupted_reports_what_it_has_and_leaves_nothing_behind() {
-    let temporary = tempfile::tempdir().unwrap();
-    let arguments = ["stress", "unlocked-counter", "lock-order", "shared-value", "--seconds", "1", "--format", "json"];
-    let mut command = xtask(&arguments);
-    let mut running = command.env("TMPDIR", temporary.path()).stdout(Stdio::piped()).spawn().unwrap();
-    let pid = Pid::from_child(&running);
-    // In the middle of the second run: the first is finished, and workers are busy.
-    let first = wait_for(|| workers(pid).into_iter().next());
-    wait_for(|| workers(pid).into_iter().find(|worker| *worker != first));
-    let left_running = workers(pid);
-    kill_process(pid, Signal::INT).unwrap();
-
-    let mut stdout = String::new();
-    running.stdout.take().unwrap().read_to_string(&mut stdout).unwrap();
-    let status = running.wait().unwrap();
-    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}\n{stdout}"));
-    assert_eq!(status.code(), Some(3), "{document:#}");
-    assert_eq!(document["interrupted"], true);
-    assert_eq!(document["ok"], false);
-    let runs = document["runs"].as_array().unwrap();
-    assert_eq!(runs[0]["verdict"], "violated", "the first run was finished: {document:#}");
-    assert_eq!(runs.last().unwrap()["verdict"], "incomplete", "the last run had not begun: {document:#}");
-    assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0, "no file is left");
-    for worker in left_running {
-        wait_for(|| (!is_running(worker)).then_some(()));
-    }
-}
-
-#[test]
-fn a_run_that_is_killed_leaves_nothing_behind() {
-    let temporary = tempfile::tempdir().unwrap();
-    for selector in ["lock-order", "shared-value"] {
-        let mut command = xtask(&["stress", selector, "--seconds", "30"]);
-        let mut running = command.env("TMPDIR", temporary.path()).stdout(Stdio::null()).spawn().unwrap();
-        let pid = Pid::from_child(&running);
-        wait_for(|| workers(pid).into_iter().next());
-        let left_running = workers(pid);
-        kill_process(pid, Signal::KILL).unwrap();
-        running.wait().unwrap();
-        for worker in left_running {
-            wait_for(|| (!is_running(worker)).then_some(()));
-        }
-        assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0, "no file is left");
-    }
-}
-
-#[test]
-fn two_runs_at_the_same_time_do_not_disturb_each_other() {
-    let arguments = ["stress", "sentinel-queue", "shared-value", "--variant", "fixed", "--budget", "1s"];
-    let runs: Vec<_> = (0..2).map(|_| xtask(&arguments).stdout(Stdio::piped()).spawn().unwrap()).collect();
-    for run in runs {
-        let (code, stdout, _) = text(run.wait_with_output().unwrap());
-        assert_eq!(code, Some(0), "{stdout}");
     }
 }
 
@@ -323,30 +237,4 @@ fn copy_all(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         copy_all(&entry.path(), &to.join(entry.file_name()));
     }
-}
-
-/// Looks until there is something to see. The bound is for a program that is broken, not for one that is slow.
-fn wait_for<T>(look: impl Fn() -> Option<T>) -> T {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    loop {
-        match look() {
-            Some(seen) => return seen,
-            None if Instant::now() > deadline => panic!("waited for a minute in vain"),
-            None => thread::sleep(Duration::from_millis(2)),
-        }
-    }
-}
-
-/// The processes that a process has started.
-fn workers(parent: Pid) -> Vec<u32> {
-    let threads = PathBuf::from(format!("/proc/{}/task", parent.as_raw_nonzero()));
-    let Ok(threads) = fs::read_dir(threads) else { return Vec::new() };
-    let lists = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("children")).ok());
-    lists.flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect()
-}
-
-fn is_running(pid: u32) -> bool {
-    // A zombie has ended; it waits for its parent only.
-    fs::read_to_string(format!("/proc/{pid}/stat"))
-        .is_ok_and(|stat| stat.rsplit_once(')').is_some_and(|(_, fields)| !fields.trim_start().starts_with('Z')))
 }
