@@ -77,7 +77,7 @@ pub fn patience() -> u32 {
 }
 
 const PATIENT: u32 = 20_000;
-const IMPATIENT: u32 = 50;
+const IMPATIENT: u32 = 10;
 /// How many times a thread that is waiting offers its processor to others, before it goes to sleep.
 const OFFERS: u32 = 20;
 
