@@ -255,7 +255,7 @@ impl Helper {
             station.round.store(position.0, Release);
         }
         // Before the job is given: whoever looks sees that something is still to be done here.
-        station.enter(Phase::Acting);
+        station.given.fetch_add(1, Release);
         self.holder.set_to(self.seat.task(), spawned_at);
         // SAFETY: the thread is idle, and nobody else hands it out while the family's helpers are locked.
         unsafe { *self.job.get() = Some(job) };
@@ -272,6 +272,7 @@ impl Helper {
         // The thread that created this one may be bound to a processor.
         keep_to(0);
         self.seat.occupy();
+        self.seat.station().enter(Phase::Acting);
         FAMILY.set(Some(self.family));
         let mut processor = 0;
         loop {
@@ -292,10 +293,11 @@ impl Helper {
             if let Some(job) = unsafe { (*self.job.get()).take() } {
                 job();
             }
-            self.seat.station().enter(Phase::Between);
             if self.state.swap(state & !(BUSY | WATCHED), AcqRel) & WATCHED != 0 {
                 let _ = futex::wake(&self.state, futex::Flags::PRIVATE, u32::MAX >> 1);
             }
+            // Only now that everybody has been told: until then, somebody who sleeps may yet be woken.
+            self.seat.station().done.fetch_add(1, Release);
             self.family.undone.fetch_sub(1, Release);
         }
     }

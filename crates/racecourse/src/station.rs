@@ -36,6 +36,8 @@ impl Phase {
 pub struct Station {
     /// The round that it is in.
     pub round: AtomicU64,
+    /// How many meetings it has arrived at.
+    pub meetings: AtomicU64,
     /// The place that it acts on, or the end of the window it has finished.
     pub at: AtomicU32,
     phase: AtomicU32,
@@ -49,6 +51,10 @@ pub struct Station {
     pub parent: AtomicU32,
     /// See [`parent`](Self::parent).
     pub ordinal: AtomicU32,
+    /// For a spawned thread, how many jobs it was given, and how many of them it has done and told everybody so.
+    pub given: AtomicU32,
+    /// See [`given`](Self::given).
+    pub done: AtomicU32,
     /// How often it was made to give way; see [`crate::nudge`].
     pub nudges: AtomicU32,
     /// The processor that it is to keep to, plus one; 0 if it may use any.
@@ -69,6 +75,13 @@ impl Station {
     /// The round, and the first place that the task has not finished.
     pub fn position(&self) -> (u64, u32) {
         (self.round.load(Acquire), self.at.load(Relaxed))
+    }
+
+    /// Whether a spawned thread has nothing to do.
+    pub fn is_idle(&self) -> bool {
+        // In this order: what is given after the first look is not taken for done.
+        let done = self.done.load(Acquire);
+        self.given.load(Acquire) == done
     }
 
     /// Notes which thread the caller is.

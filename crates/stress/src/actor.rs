@@ -169,6 +169,7 @@ impl Actor<'_> {
     fn meet(&self, meetings: &mut u64) {
         let arrived = &self.control.arrived.0;
         *meetings += 1;
+        self.control.actors()[self.number].meetings.store(*meetings, Release);
         let everybody = *meetings * self.actors as u64;
         arrived.fetch_add(1, AcqRel);
         let (mut looks, patience) = (0, crew::patience());

@@ -103,16 +103,18 @@ impl<'a> Watchdog<'a> {
             return Sight::Fine;
         }
         let after = self.moved.elapsed();
-        let at_work = |index: &usize| matches!(phases[*index], Phase::Acting | Phase::Judging);
-        // Whoever is further on is done with this sample. Whoever waits for the others to meet does not count, nor does
-        // a spawned thread that has nothing to do.
-        let counts = |index: &usize| tasks[*index] < self.actors || at_work(index);
-        let first = (0..tasks.len()).filter(counts).map(|index| positions[index]).min().unwrap_or_default();
+        let at_work = |index: &usize| self.is_at_work(tasks[*index], phases[*index]);
+        // Whoever is further on is done with this sample.
+        let first = (0..tasks.len()).filter(at_work).map(|index| positions[index]).min().unwrap_or_default();
         let busy = (0..tasks.len()).filter(|index| positions[*index] == first).filter(at_work);
-        let busy: Vec<usize> = busy.map(|index| tasks[index]).collect();
+        let busy: Vec<(usize, Phase)> = busy.map(|index| (tasks[index], phases[index])).collect();
         let mut asleep = Vec::new();
         let mut spinning = Vec::new();
-        for task in &busy {
+        for (task, phase) in &busy {
+            if matches!(phase, Phase::Between | Phase::Absent) {
+                // About to act on this sample, or to make way for others: it can do anything yet.
+                continue;
+            }
             let glance = self.glance(*task);
             let before = std::mem::replace(&mut self.glances[*task], glance);
             let Some(glance) = glance else { continue };
@@ -134,6 +136,21 @@ impl<'a> Watchdog<'a> {
             }
         }
         if after > PATIENCE { Sight::Stuck } else { Sight::Fine }
+    }
+
+    /// Whether a task can still do something for others. An actor that waits for them to meet cannot, nor can one that
+    /// has left, or a spawned thread without a job.
+    fn is_at_work(&self, task: usize, phase: Phase) -> bool {
+        match phase {
+            _ if task >= self.actors => !self.control.stations[task].is_idle(),
+            Phase::Acting | Phase::Judging | Phase::Absent => true,
+            Phase::Between => {
+                // When all have arrived it may go on, and only has not noticed yet.
+                let meetings = self.control.stations[task].meetings.load(Acquire);
+                self.control.arrived.0.load(Acquire) >= meetings * self.actors as u64
+            }
+            Phase::Panicked | Phase::Left => false,
+        }
     }
 
     /// How long nobody has moved, as far as the last look showed.
