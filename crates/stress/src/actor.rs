@@ -10,9 +10,32 @@ use racecourse::stressed::{Places, StateArray, Tally};
 use crate::control::{Control, Plan, now};
 use crate::tuner::Tuner;
 
-/// How long a round should take, in nanoseconds: long enough that judging and meeting cost little, short enough that
-/// little is lost when a hang ends the group.
-const ROUND: Range<u64> = 500_000..4_000_000;
+/// How much processor time a round should take of the first actor, in nanoseconds: long enough that judging and meeting
+/// cost little, short enough that the tuner gets to try many settings.
+const WORK: Range<u64> = 500_000..4_000_000;
+/// How long a round may take, in nanoseconds, where actors wait: for each other, on a machine that is busy with
+/// something else, or in what they do. Smaller rounds would not make that quicker, but what is found is told later.
+const LONGEST: u64 = 100_000_000;
+
+/// What a round costs, in nanoseconds.
+#[derive(Clone, Copy)]
+struct Spent {
+    /// On the clock.
+    time: u64,
+    /// Of the calling thread, on a processor.
+    work: u64,
+}
+
+impl Spent {
+    fn so_far() -> Self {
+        let work = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        Spent { time: now(), work: work.tv_sec.unsigned_abs() * 1_000_000_000 + work.tv_nsec.unsigned_abs() }
+    }
+
+    fn since(self, begun: Self) -> Self {
+        Spent { time: self.time - begun.time, work: self.work - begun.work }
+    }
+}
 
 /// What the first actor knows about rounds.
 struct Planner {
@@ -37,17 +60,17 @@ impl Planner {
         }
     }
 
-    /// What came of a round of so many states: how many outcomes worth seeing, and in how many nanoseconds.
-    fn learn(&mut self, states: u32, seen: u64, nanoseconds: u64) {
+    /// What came of a round of so many states: how many outcomes worth seeing, and what it cost.
+    fn learn(&mut self, states: u32, seen: u64, spent: Spent) {
         let before = self.states;
-        if nanoseconds > ROUND.end {
+        if spent.work > WORK.end || spent.time > LONGEST {
             self.states = (states / 2).max(1);
-        } else if nanoseconds < ROUND.start && states == self.states {
+        } else if spent.work < WORK.start && spent.time < LONGEST / 2 && states == self.states {
             self.states = (states * 2).min(self.capacity);
         }
         // A round of a few states says little about the knobs.
         if before == self.states || states < before {
-            self.tuner.learn(seen, nanoseconds as f64 / 1e9);
+            self.tuner.learn(seen, spent.time as f64 / 1e9);
         }
     }
 }
@@ -90,7 +113,7 @@ impl Actor<'_> {
         }
         self.meet(&mut meetings);
 
-        let mut begun = now();
+        let mut begun = Spent::so_far();
         let mut processor = 0;
         for round in 1.. {
             let wanted = mine.processor.load(Relaxed);
@@ -133,8 +156,8 @@ impl Actor<'_> {
             mine.enter(Phase::Between);
             table.publish(&tally, judged);
             if let Some(planner) = &mut planner {
-                let ended = now();
-                planner.learn(states, self.wanted_in(&tally) - seen_before, ended - begun);
+                let ended = Spent::so_far();
+                planner.learn(states, self.wanted_in(&tally) - seen_before, ended.since(begun));
                 begun = ended;
                 planner.plan(plan);
                 plan.ended.store(plan.stop.load(Relaxed), Relaxed);
