@@ -161,14 +161,16 @@ pub struct Stretch<'a, S, R> {
 impl<S, R> Stretch<'_, S, R> {
     #[inline]
     pub(crate) fn walk(&self, act: impl Fn(&S) -> R) {
-        let Places { range, spacing } = self.places;
-        for place in range.clone() {
-            self.at.store(place, Relaxed);
+        // Copies, since what an actor does could change anything behind a reference, as far as the compiler knows.
+        let Places { range, spacing } = self.places.clone();
+        let (states, returned, at, spacing) = (self.states, self.returned, self.at, spacing as usize);
+        for place in range {
+            at.store(place, Relaxed);
             // SAFETY: `StateArray::act` made this stretch from places inside both arrays; the states are initialised,
             // shared, and not replaced while actors act; and no other actor writes to this actor's `returned`.
             unsafe {
-                let value = act(&*self.states.add(place as usize * *spacing as usize));
-                self.returned.add(place as usize).write(value);
+                let value = act(&*states.add(place as usize * spacing));
+                returned.add(place as usize).write(value);
             }
         }
     }
@@ -190,24 +192,33 @@ pub(crate) struct Judging<'a, S, O, R> {
 impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
     #[inline]
     pub(crate) fn count(&mut self, observe: impl Fn(&S, &[R]) -> O) {
-        let if_killed = self.killed.map(|(_, value)| value);
-        let mut values: Vec<R> =
-            (self.returned.iter()).filter_map(|values| values.first().copied().or(if_killed)).collect();
-        for (place, state) in self.states.iter().step_by(self.spacing).enumerate() {
-            for (actor, (value, returned)) in values.iter_mut().zip(&self.returned).enumerate() {
-                if self.killed.is_none_or(|(killed, _)| killed != actor) {
+        let Some((killed, value)) = self.killed else {
+            let mut values: Vec<R> = self.returned.iter().filter_map(|values| values.first().copied()).collect();
+            for (place, state) in self.states.iter().step_by(self.spacing).enumerate() {
+                for (value, returned) in values.iter_mut().zip(&self.returned) {
                     *value = returned[place];
                 }
+                self.note(observe(state, &values));
             }
-            let outcome = observe(state, &values);
-            self.tally.judged += 1;
-            match self.seen.iter().position(|known| *known == outcome) {
-                Some(known) => self.tally.counted[known].count += 1,
-                None => {
-                    let first = self.tally.judged;
-                    self.tally.counted.push(Counted { outcome: format!("{outcome:?}"), count: 1, first });
-                    self.seen.push(outcome);
-                }
+            return;
+        };
+        for (place, state) in self.states.iter().step_by(self.spacing).enumerate() {
+            let returned = self.returned.iter().enumerate();
+            let values: Vec<R> =
+                returned.map(|(actor, values)| if actor == killed { value } else { values[place] }).collect();
+            self.note(observe(state, &values));
+        }
+    }
+
+    #[inline]
+    fn note(&mut self, outcome: O) {
+        self.tally.judged += 1;
+        match self.seen.iter().position(|known| *known == outcome) {
+            Some(known) => self.tally.counted[known].count += 1,
+            None => {
+                let first = self.tally.judged;
+                self.tally.counted.push(Counted { outcome: format!("{outcome:?}"), count: 1, first });
+                self.seen.push(outcome);
             }
         }
     }
