@@ -193,6 +193,23 @@ fn what_a_budget_is_too_small_for_is_incomplete_and_not_held() {
 }
 
 #[test]
+fn a_benchmark_tells_what_every_contestant_achieved_and_how_much_memory_it_took() {
+    let arguments = ["bench", "--part", "stress", "--seconds", "0.1", "--turns", "2", "--format", "json"];
+    let (code, document) = json(&arguments);
+    assert_eq!(code, Some(0));
+    assert_eq!([&document["schema_version"], &document["turns"]], [1, 2]);
+    assert!(document["model"].is_null(), "only one part was asked for: {document:#}");
+    let idle = document["idle_worker_bytes"].as_u64().unwrap();
+    let rounds = document["rounds"].as_array().unwrap();
+    assert_eq!(rounds.len(), 10, "five contestants with two programs");
+    for round in rounds {
+        assert!(round["samples_per_second"].as_f64().unwrap() > 0.0, "{round:#}");
+        let processes = if round["contestant"] == "processes" { 2 } else { 1 };
+        assert!(round["peak_bytes"].as_u64().unwrap() > processes * idle * 9 / 10, "{round:#}");
+    }
+}
+
+#[test]
 fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     // Always the same folder inside the project's target, so that what cargo keeps of it does not pile up.

@@ -69,6 +69,18 @@ fn a_run_that_is_killed_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_benchmark_that_is_interrupted_says_so_and_prints_nothing() {
+    let mut command = xtask(&["bench", "--part", "model", "--turns", "1000"]);
+    let running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let pid = Pid::from_child(&running);
+    wait_for(|| workers(pid).into_iter().next());
+    kill_process(pid, Signal::INT).unwrap();
+    let (code, stdout, stderr) = text(running.wait_with_output().unwrap());
+    assert_eq!((code, stdout.as_str()), (Some(3), ""));
+    assert!(stderr.contains("interrupted"), "{stderr}");
+}
+
+#[test]
 fn two_runs_at_the_same_time_do_not_disturb_each_other() {
     let arguments = ["stress", "sentinel-queue", "shared-value", "--variant", "fixed", "--budget", "1s"];
     let runs: Vec<_> = (0..2).map(|_| xtask(&arguments).stdout(Stdio::piped()).spawn().unwrap()).collect();

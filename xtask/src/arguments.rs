@@ -24,7 +24,7 @@ pub(crate) enum Command {
     Model(ModelOptions),
     /// Add up JSON reports: the parts of a run, or the same run on several machines
     Merge(MergeOptions),
-    /// Measure the stress engine against the naive way and a loop tuned by hand
+    /// Measure the engines against what one would write without them
     Bench(BenchOptions),
     /// Run the whole test suite: `cargo nextest run`, and the examples in the documentation
     Test(TestOptions),
@@ -127,18 +127,29 @@ pub(crate) struct ModelOptions {
 
 #[derive(Args)]
 pub(crate) struct BenchOptions {
-    /// How many seconds each turn takes
+    /// Only this part
+    #[arg(long = "part", value_enum, value_name = "PART")]
+    pub(crate) parts: Vec<BenchPart>,
+    /// How many seconds each turn of the stress part takes; in the model part, a turn is a whole exploration
     #[arg(long, value_parser = seconds, default_value = "1", allow_hyphen_values = true)]
     pub(crate) seconds: Duration,
     /// How many turns each contestant gets; the medians are printed
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000), default_value_t = 5)]
     pub(crate) turns: u32,
-    /// Where the engine's random choices begin
+    /// Where random choices begin
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BenchPart {
+    /// How often the stress engine shows a rare outcome
+    Stress,
+    /// How fast the model checkers are through `sync`, and how the number of executions grows
+    Model,
 }
 
 #[derive(Args)]

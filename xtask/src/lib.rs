@@ -34,7 +34,7 @@ const WIDTH: u16 = 80;
 
 /// Runs the command line, and says how the program ends.
 pub fn main() -> ExitCode {
-    racecourse_runner::workers::take_over(&[catalogue::CLASSES, &[racecourse_bench::CLASS]].concat());
+    racecourse_bench::take_over(catalogue::CLASSES);
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::List(options) => list::list(&options),

@@ -1,7 +1,7 @@
-//! Who is measured, for how long, and what comes of it.
+//! The stress part: who is measured, for how long, and what comes of it.
 
 use std::cell::Cell;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use racecourse::Backend;
@@ -9,8 +9,13 @@ use racecourse::findings::{Coverage, Event, Knobs};
 use racecourse_stress::StressJob;
 use serde::{Deserialize, Serialize};
 
-use crate::baseline::{barrier_per_sample, thread_per_sample, tuned_by_hand};
+use crate::memory::peak_of_children;
+use crate::standings::{Options, interrupted, median};
 use crate::subjects::{cell, rare};
+use crate::worker::{Task, ask};
+
+/// How often the memory of the engine's workers is looked at while they run.
+const LOOK_EVERY: Duration = Duration::from_millis(25);
 
 /// A program that every contestant runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,10 +30,18 @@ pub enum Program {
 impl Program {
     /// All programs.
     pub const ALL: [Program; 2] = [Program::LostUpdate, Program::StoreBuffering];
+
+    /// The name used in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Program::LostUpdate => "lost update",
+            Program::StoreBuffering => "store buffering, relaxed",
+        }
+    }
 }
 
 /// A way to run a program over and over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Contestant {
     /// Two fresh threads for every sample.
@@ -66,7 +79,7 @@ impl Contestant {
 }
 
 /// What one contestant achieved in one turn.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// How many samples were judged.
     pub samples: u64,
@@ -78,17 +91,9 @@ pub struct Figures {
     pub first: Option<f64>,
     /// The engine's best knobs.
     pub knobs: Option<Knobs>,
-}
-
-/// How much is measured.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// How long each turn takes.
-    pub turn: Duration,
-    /// How many turns each contestant gets.
-    pub turns: u32,
-    /// Where the engine's random choices begin.
-    pub seed: u64,
+    /// The most memory that the processes which ran the samples had resident, in bytes, added up; `None` where the
+    /// kernel does not tell.
+    pub peak_bytes: Option<u64>,
 }
 
 /// One contestant's turns at one program.
@@ -108,36 +113,25 @@ pub struct Round {
     pub seconds_to_first: Option<f64>,
     /// The median, turn by turn, of its rare outcomes per second against those of the loop tuned by hand.
     pub against_tuned_by_hand: f64,
+    /// The most over its turns, in bytes.
+    pub peak_bytes: Option<u64>,
 }
 
-/// All rounds.
-#[derive(Clone, Debug, Serialize)]
-pub struct Standings {
-    /// Changes when a field changes its meaning or goes away.
-    pub schema_version: u32,
-    /// How many processors there are.
-    pub processors: usize,
-    /// How long each turn took, in seconds.
-    pub seconds_per_turn: f64,
-    /// The results.
-    pub rounds: Vec<Round>,
-}
-
-/// Lets every contestant run every program. `progress` is told before each turn; `stopped` is asked whether to end.
+/// Lets every contestant run every program.
 ///
 /// # Errors
 ///
-/// If workers cannot be started, or the user has stopped it.
-pub fn run(options: Options, progress: &dyn Fn(Program, Contestant), stopped: &dyn Fn() -> bool) -> Result<Standings> {
+/// See [`run`](crate::run).
+pub(crate) fn rounds(options: Options, progress: &dyn Fn(&str), stopped: &dyn Fn() -> bool) -> Result<Vec<Round>> {
     let mut rounds = Vec::new();
     for program in Program::ALL {
         let mut turns: Vec<Vec<Figures>> = vec![Vec::new(); Contestant::ALL.len()];
         for turn in 0..options.turns {
             for (contestant, figures) in Contestant::ALL.into_iter().zip(&mut turns) {
-                progress(program, contestant);
+                progress(&format!("{}: {}", program.name(), contestant.name()));
                 figures.push(take_turn(program, contestant, options, u64::from(turn), stopped)?);
                 if stopped() {
-                    bail!("interrupted: a contest that is not finished says nothing; run it again");
+                    return Err(interrupted());
                 }
             }
         }
@@ -151,27 +145,16 @@ pub fn run(options: Options, progress: &dyn Fn(Program, Contestant), stopped: &d
                 rare_per_second: median(turns.iter().map(rare_rate)).unwrap_or(0.0),
                 seconds_to_first: median(turns.iter().filter_map(|turn| turn.first)),
                 against_tuned_by_hand: median(against).unwrap_or(0.0),
+                peak_bytes: turns.iter().filter_map(|turn| turn.peak_bytes).max(),
                 turns,
             }
         }));
     }
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    Ok(Standings { schema_version: 1, processors, seconds_per_turn: options.turn.as_secs_f64(), rounds })
+    Ok(rounds)
 }
 
 fn rare_rate(figures: &Figures) -> f64 {
     figures.rare as f64 / figures.seconds
-}
-
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => None,
-        odd if odd % 2 == 1 => Some(values[middle]),
-        _ => Some((values[middle - 1] + values[middle]) / 2.0),
-    }
 }
 
 fn take_turn(
@@ -182,9 +165,9 @@ fn take_turn(
     stopped: &dyn Fn() -> bool,
 ) -> Result<Figures> {
     match contestant {
-        Contestant::ThreadPerSample => Ok(thread_per_sample(program, options.turn)),
-        Contestant::BarrierPerSample => Ok(barrier_per_sample(program, options.turn)),
-        Contestant::TunedByHand => Ok(tuned_by_hand(program, options.turn)),
+        Contestant::ThreadPerSample | Contestant::BarrierPerSample | Contestant::TunedByHand => {
+            ask(&Task::Turn { program, contestant, seconds: options.turn.as_secs_f64() }, stopped)
+        }
         Contestant::Threads => engine(program, Backend::Threads, options, turn, stopped),
         Contestant::Processes => engine(program, Backend::Processes, options, turn, stopped),
     }
@@ -200,7 +183,13 @@ fn engine(
     let seed = options.seed.wrapping_add(turn);
     let job = StressJob { backend, time: options.turn, may_stop_early: false, seed, groups: None };
     let ended = Cell::new(false);
+    let (peak, looked) = (Cell::new(None), Cell::new(Instant::now()));
+    // The engine asks every few milliseconds, while its workers are there.
     let stop = || {
+        if looked.get().elapsed() >= LOOK_EVERY {
+            looked.set(Instant::now());
+            peak.set(peak.get().max(peak_of_children()));
+        }
         ended.set(stopped());
         ended.get()
     };
@@ -216,17 +205,6 @@ fn engine(
         seconds: findings.seconds,
         first: seen.map(|seen| seen.first_seconds),
         knobs: findings.knobs,
+        peak_bytes: peak.get(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_is_the_one_in_the_middle() {
-        assert_eq!(median([3.0, 1.0, 2.0].into_iter()), Some(2.0));
-        assert_eq!(median([4.0, 1.0, 2.0, 3.0].into_iter()), Some(2.5));
-        assert_eq!(median(std::iter::empty()), None);
-    }
 }

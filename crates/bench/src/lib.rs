@@ -1,12 +1,27 @@
-//! The stress engine, side by side with the naive way and with a loop tuned by hand.
+//! What the engines achieve, side by side with what one would write without them.
 //!
-//! Two programs, both as small as can be: a counter that two actors read, add to and write back, and two flags that
-//! each actor sets before it reads the other's (store buffering). Every contestant runs the same code for the same
-//! time, one after the other, round after round, so that a noisy machine is noisy for all of them.
+//! The stress engine is measured against the naive way and against a loop tuned by hand, the model checkers through
+//! `sync` against the same programs written directly on loom and shuttle. Contestants do the same work one after the
+//! other, turn after turn, so that a noisy machine is noisy for all of them.
 
 mod baseline;
+mod checked;
 mod contest;
+mod exploration;
+mod growing;
+mod memory;
+mod on_loom;
+mod on_shuttle;
+mod spawning;
+mod standings;
 mod subjects;
+mod tally;
+mod worker;
 
-pub use contest::{Contestant, Figures, Options, Program, Round, Standings, run};
-pub use subjects::CLASS;
+pub use checked::Checked;
+pub use contest::{Contestant, Figures, Program, Round};
+pub use exploration::{CHECKERS, Comparison, Growth, Pair};
+pub use growing::{Counter, MOST};
+pub use spawning::{Children, Spawning};
+pub use standings::{Model, Options, Standings, run};
+pub use worker::take_over;

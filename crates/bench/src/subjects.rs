@@ -1,13 +1,21 @@
-//! The programs that are measured, as scenarios for the engine.
+//! The programs that are measured, as scenarios.
 
 use racecourse::{About, Backend, Class, Fixture, Implementation, VariantAbout};
 use racecourse::{Expectation, Violation};
 use racecourse_runner::Cell;
 
+use crate::checked::Checked;
 use crate::contest::Program;
+use crate::growing::{self, Counter};
+use crate::on_loom::through_sync as on_loom;
+use crate::on_shuttle::through_sync as on_shuttle;
+use crate::spawning::{self, Children};
 
 /// The programs as a class, so that this program's workers find them. It is in no catalogue.
-pub const CLASS: Class = Class { name: "bench", fixtures: &[LOST_UPDATE, STORE_BUFFERING] };
+pub(crate) const CLASS: Class = Class {
+    name: "bench",
+    fixtures: &[LOST_UPDATE, STORE_BUFFERING, CHECKED, ATOMIC_COUNTER, MUTEX_COUNTER, SPAWNING],
+};
 
 const LOST_UPDATE: Fixture = Fixture {
     about: &about("lost-update", &[VariantAbout::new("broken", "adds in two steps", SEEN)]),
@@ -25,6 +33,38 @@ const STORE_BUFFERING: Fixture = Fixture {
     ],
 };
 
+const CHECKED: Fixture = Fixture {
+    about: &about("checked", &[VariantAbout::new("any", "is explored", SEEN)]),
+    implementations: &[
+        (Checked::LostUpdate.code(), Backend::Loom, Implementation::Model(on_loom::lost_update)),
+        (Checked::MutexCounter.code(), Backend::Loom, Implementation::Model(on_loom::mutex_counter)),
+        (Checked::TwoLocks.code(), Backend::Loom, Implementation::Model(on_loom::two_locks)),
+        (Checked::Messages.code(), Backend::Loom, Implementation::Model(on_loom::messages)),
+        (Checked::LostUpdate.code(), Backend::Shuttle, Implementation::Model(on_shuttle::lost_update)),
+        (Checked::MutexCounter.code(), Backend::Shuttle, Implementation::Model(on_shuttle::mutex_counter)),
+        (Checked::TwoLocks.code(), Backend::Shuttle, Implementation::Model(on_shuttle::two_locks)),
+        (Checked::Messages.code(), Backend::Shuttle, Implementation::Model(on_shuttle::messages)),
+    ],
+};
+
+const ATOMIC_COUNTER: Fixture = Fixture {
+    about: &about("atomic-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
+    implementations: growing::ATOMIC,
+};
+
+const MUTEX_COUNTER: Fixture = Fixture {
+    about: &about("mutex-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
+    implementations: growing::MUTEX,
+};
+
+const SPAWNING: Fixture = Fixture {
+    about: &about("spawning", &[VariantAbout::new("any", "spawns and joins", SEEN)]),
+    implementations: &[
+        (Children::One.code(), Backend::Threads, Implementation::Stress(spawning::one)),
+        (Children::Two.code(), Backend::Threads, Implementation::Stress(spawning::two)),
+    ],
+};
+
 const SEEN: Expectation = Expectation::Violated(&[Violation::Outcome("1")]);
 
 const fn about(name: &'static str, variants: &'static [VariantAbout]) -> About {
@@ -38,8 +78,36 @@ pub(crate) fn cell(program: Program, backend: Backend) -> Cell {
         Program::LostUpdate => LOST_UPDATE,
         Program::StoreBuffering => STORE_BUFFERING,
     };
-    let variant = &fixture.about.variants[0];
-    Cell { class: CLASS.name, fixture, variant, code: variant.name, backend }
+    cell_of(fixture, fixture.about.variants[0].name, backend)
+}
+
+/// A program that spawns threads.
+pub(crate) fn spawning_cell(children: Children) -> Cell {
+    cell_of(SPAWNING, children.code(), Backend::Threads)
+}
+
+/// A program for the model checkers on one of them.
+pub(crate) fn checked(program: Checked, checker: Backend) -> Cell {
+    cell_of(CHECKED, program.code(), checker)
+}
+
+/// A counter with this many actors that do this many steps each, on loom.
+///
+/// # Panics
+///
+/// If it is not compiled in this size.
+pub(crate) fn counter(kind: Counter, actors: u32, steps: u32) -> Cell {
+    let fixture = match kind {
+        Counter::Atomic => ATOMIC_COUNTER,
+        Counter::Mutex => MUTEX_COUNTER,
+    };
+    let size = format!("{actors} {steps}");
+    let entry = fixture.implementations.iter().find(|(code, ..)| *code == size).expect("every size is compiled");
+    cell_of(fixture, entry.0, Backend::Loom)
+}
+
+fn cell_of(fixture: Fixture, code: &'static str, backend: Backend) -> Cell {
+    Cell { class: CLASS.name, fixture, variant: &fixture.about.variants[0], code, backend }
 }
 
 macro_rules! scenarios {

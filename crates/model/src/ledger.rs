@@ -1,13 +1,16 @@
 //! What has been found so far in a worker, and the reports of it that the parent gets now and then.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use racecourse::context;
+use racecourse::explored::ModelScenario;
 use racecourse::findings::{Coverage, Event, Findings, Hang};
 use racecourse_worker::Parent;
+use rustix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
+
+use crate::counts::{Circumstances, Counts};
 
 /// How often the parent is told.
 const REPORT_EVERY: Duration = Duration::from_millis(100);
@@ -22,50 +25,53 @@ pub(crate) struct Report {
 
 /// Counts executions and what happens in them.
 pub(crate) struct Ledger {
-    begun: Instant,
+    search: Search,
     deadline: Instant,
     entries: Mutex<Entries>,
-    reports: Sender<(Findings, bool)>,
 }
 
-struct Entries {
-    findings: Findings,
-    operations_before: u64,
-    /// Executions in which no operation of `sync` was done: there was nothing to explore.
-    idle: u64,
-    reported: Instant,
-    /// The row in which the current execution was counted already, if it was.
-    counted: Option<Event>,
+/// The search that is under way.
+struct Search {
+    begun: Instant,
+    scenario: Arc<dyn ModelScenario>,
 }
 
-impl Ledger {
-    /// A ledger whose reports go to `parent`, for a search that is to end after `budget`.
-    pub(crate) fn new(parent: Parent, budget: Duration) -> Self {
-        let (reports, mail) = channel();
-        // On a thread of its own, because the checkers' coroutines have small stacks, and because a failing checker
-        // must not get in the way of the report.
-        std::thread::spawn(move || post(parent, &mail));
-        let begun = Instant::now();
-        Ledger {
-            begun,
-            deadline: begun + budget,
-            entries: Mutex::new(Entries {
-                findings: Findings::default(),
-                operations_before: context::operations(),
-                idle: 0,
-                reported: begun,
-                counted: None,
-            }),
-            reports,
-        }
+impl Circumstances for Search {
+    fn executions(&self) -> u64 {
+        // A worker makes one search, in one thread.
+        context::executions()
     }
 
-    fn entries(&self) -> MutexGuard<'_, Entries> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    fn is_idle(&self) -> bool {
+        context::operations() == 0
     }
 
     fn seconds(&self) -> f64 {
         self.begun.elapsed().as_secs_f64()
+    }
+
+    fn text(&self, number: usize) -> String {
+        self.scenario.observed(number)
+    }
+}
+
+struct Entries {
+    counts: Counts,
+    /// `None` once the last report is on its way.
+    parent: Option<Parent>,
+    reported: Duration,
+}
+
+impl Ledger {
+    /// A ledger of what happens in `scenario`, whose reports go to `parent`, for a search that ends after `budget`.
+    pub(crate) fn new(parent: Parent, scenario: Arc<dyn ModelScenario>, budget: Duration) -> Self {
+        let begun = Instant::now();
+        let entries = Entries { counts: Counts::default(), parent: Some(parent), reported: coarse_time() };
+        Ledger { search: Search { begun, scenario }, deadline: begun + budget, entries: Mutex::new(entries) }
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How much time is left.
@@ -73,74 +79,51 @@ impl Ledger {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    /// How many executions have begun.
-    pub(crate) fn executions(&self) -> u64 {
-        self.entries().findings.executions
-    }
-
-    /// An execution begins.
-    pub(crate) fn begin(&self) {
+    /// An execution ends, and this is the number of what was observed.
+    pub(crate) fn outcome(&self, number: usize) {
         let mut entries = self.entries();
-        entries.findings.executions += 1;
-        entries.operations_before = context::operations();
-        entries.counted = None;
-    }
-
-    /// An execution ends, and this is what was observed.
-    pub(crate) fn outcome(&self, outcome: String) {
-        let mut entries = self.entries();
-        if context::operations() == entries.operations_before {
-            entries.idle += 1;
-        }
-        let event = Event::Outcome(outcome);
-        entries.findings.count(event.clone(), self.seconds());
-        entries.counted = Some(event);
-        let now = Instant::now();
-        if now - entries.reported >= REPORT_EVERY {
-            entries.reported = now;
-            let mut report = entries.findings.clone();
-            report.coverage = Coverage::CutShort("the exploration did not end in time".into());
-            report.seconds = self.seconds();
-            // The mail thread lives as long as the process.
-            let _ = self.reports.send((report, false));
+        let Entries { counts, parent, reported } = &mut *entries;
+        counts.outcome(number, &self.search);
+        let now = coarse_time();
+        if now - *reported >= REPORT_EVERY {
+            *reported = now;
+            let coverage = Coverage::CutShort("the exploration did not end in time".into());
+            let report = Report { findings: counts.findings(coverage, &self.search), last: false };
+            // Here a coroutine's small stack is almost empty. A thread for the mail would spare it, and would make
+            // every allocation of the checker slower: in a process with one thread, the allocator takes no locks.
+            if parent.as_mut().is_some_and(|parent| parent.send(&report).is_err()) {
+                // Nobody wants to know.
+                std::process::exit(0);
+            }
         }
     }
 
     /// An execution ends in a failure.
     pub(crate) fn failure(&self, event: Event, hang: Option<Hang>) {
-        let mut entries = self.entries();
-        // A checker may find fault with an execution after it was observed: it ends only with the last destructor.
-        if let Some(counted) = entries.counted.take() {
-            entries.findings.uncount(&counted);
-        }
-        entries.findings.count(event, self.seconds());
-        if entries.findings.hang.is_none() {
-            entries.findings.hang = hang;
-        }
+        self.entries().counts.failure(event, hang, &self.search);
     }
 
     /// Reports for the last time, and ends this process.
     pub(crate) fn close(&self, coverage: Coverage) -> ! {
-        let mut report = self.entries().findings.clone();
-        report.seconds = self.seconds();
-        let idle = self.entries().idle;
-        report.coverage = if idle > 0 && idle == report.executions {
-            Coverage::CutShort("no execution did a single operation of `sync`, so there was nothing to explore".into())
-        } else {
-            coverage
-        };
-        let _ = self.reports.send((report, true));
+        let mut entries = self.entries();
+        let report = Report { findings: entries.counts.findings(coverage, &self.search), last: true };
+        let parent = entries.parent.take();
+        drop(entries);
+        // On a thread of its own, because this may be a coroutine whose small stack is full, and because a failing
+        // checker must not get in the way of the report.
+        std::thread::spawn(move || {
+            // If the parent is gone, nobody wants to know.
+            let _ = parent.map(|mut parent| parent.send(&report));
+            std::process::exit(0);
+        });
         loop {
             std::thread::park();
         }
     }
 }
 
-fn post(mut parent: Parent, mail: &Receiver<(Findings, bool)>) {
-    for (report, last) in mail {
-        if parent.send(&Report { findings: report, last }).is_err() || last {
-            break;
-        }
-    }
-    std::process::exit(0);
+/// A clock that is off by a few milliseconds, and costs next to nothing to look at.
+fn coarse_time() -> Duration {
+    let now = clock_gettime(ClockId::MonotonicCoarse);
+    Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec as u32)
 }

@@ -4,11 +4,13 @@
 //! worker counts executions and outcomes itself: loom returns as if all were well when a bound cuts it short, and tells
 //! nobody how many executions it explored.
 
+mod counts;
 mod execution;
 mod failure;
 mod ledger;
 mod loom_search;
 mod run;
+pub mod settings;
 mod shuttle_search;
 
 pub use run::{ModelJob, run, serve};

@@ -3,16 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use loom::model::Builder;
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
 
 use crate::execution::execute;
 use crate::failure;
 use crate::ledger::Ledger;
-
-/// The most steps of one execution. Far more than any fixture takes that makes progress.
-const MOST_BRANCHES: usize = 5_000;
+use crate::settings;
 
 /// Explores every execution that loom can see, or up to the first that fails; does not return.
 pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, preemptions: Option<usize>) -> ! {
@@ -28,23 +25,12 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, pree
             }
         }));
     }
-    let mut builder = Builder::new();
-    // Everything is set here, so that nothing depends on what loom finds elsewhere. Its own bounds stay off: it would
-    // return from them as if it had explored everything. The parent ends a search that takes too long.
-    builder.max_threads = loom::MAX_THREADS;
-    builder.max_branches = MOST_BRANCHES;
-    builder.max_permutations = None;
-    builder.max_duration = None;
-    builder.preemption_bound = preemptions;
-    builder.checkpoint_file = None;
-    builder.checkpoint_interval = usize::MAX;
-    builder.location = false;
-    builder.log = false;
-
+    let builder = settings::loom(preemptions);
     let explored = {
         let ledger = Arc::clone(&ledger);
+        let actors = scenario.actor_names().len();
         catch_unwind(AssertUnwindSafe(move || {
-            builder.check(move || execute!(scenario, ledger, loom::thread::spawn));
+            builder.check(move || execute!(scenario, actors, ledger, loom::thread::spawn));
         }))
     };
     match explored {

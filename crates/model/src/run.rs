@@ -34,8 +34,8 @@ pub struct ModelJob {
 
 /// Explores in this process, which is a worker, and ends it.
 pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -> ! {
-    let ledger = Arc::new(Ledger::new(parent, Duration::from_secs_f64(job.budget_seconds)));
     let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
+    let ledger = Arc::new(Ledger::new(parent, Arc::clone(&scenario), Duration::from_secs_f64(job.budget_seconds)));
     match job.backend {
         Backend::Loom => loom_search::search(scenario, ledger, job.preemptions),
         Backend::Shuttle => shuttle_search::search(scenario, ledger, job.seed),

@@ -3,24 +3,17 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use racecourse::context;
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
+use shuttle::Runner;
 use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler};
-use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
 
 use crate::execution::execute;
 use crate::failure;
 use crate::ledger::Ledger;
+use crate::settings::{self, MOST_DEPTH_FIRST, PCT_DEPTH, SAMPLES};
 
-/// How many schedules the depth-first search tries before it gives up on being exhaustive.
-const MOST_DEPTH_FIRST: usize = 20_000;
-/// How many random schedules are tried, and how many of PCT.
-const SAMPLES: usize = 10_000;
-/// How many priority changes PCT makes. Most bugs need one or two: Burckhardt, Kothari, Musuvathi and Nagarakatte, "A
-/// randomized scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010, section 2.
-const PCT_DEPTH: usize = 3;
-/// The most steps of one execution. Far more than any fixture takes that makes progress.
-const MOST_STEPS: usize = 5_000;
 /// After how many failing executions a scheduler has said enough: each costs the runner a new start.
 const ENOUGH_FAILURES: usize = 20;
 
@@ -31,9 +24,9 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed
         failure::note(panic, &actors);
     }));
     let search = Search { scenario, ledger };
-    let before = search.ledger.executions();
+    let before = context::executions();
     let failed = search.attempt(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false));
-    let depth_first = search.ledger.executions() - before;
+    let depth_first = context::executions() - before;
     let exhausted = !failed && (depth_first as usize) < MOST_DEPTH_FIRST && !search.ledger.time_left().is_zero();
 
     search.sample(seed, RandomScheduler::new_from_seed);
@@ -53,9 +46,9 @@ struct Search {
 impl Search {
     /// Samples schedules, starting again with another seed after each execution that fails.
     fn sample<S: Scheduler + 'static>(&self, seed: u64, scheduler: impl Fn(u64, usize) -> S) {
-        let begun = self.ledger.executions();
+        let begun = context::executions();
         for attempt in 0..ENOUGH_FAILURES {
-            let done = (self.ledger.executions() - begun) as usize;
+            let done = (context::executions() - begun) as usize;
             if done >= SAMPLES || self.ledger.time_left().is_zero() {
                 return;
             }
@@ -67,14 +60,11 @@ impl Search {
 
     /// Runs one scheduler to its end or to the first execution that fails; says whether one did.
     fn attempt<S: Scheduler + 'static>(&self, scheduler: S) -> bool {
-        let mut config = Config::new();
-        config.failure_persistence = FailurePersistence::None;
-        config.max_steps = MaxSteps::FailAfter(MOST_STEPS);
-        config.silence_warnings = true;
-        config.max_time = Some(self.ledger.time_left());
+        let config = settings::shuttle(self.ledger.time_left());
         let (scenario, ledger) = (Arc::clone(&self.scenario), Arc::clone(&self.ledger));
+        let actors = scenario.actor_names().len();
         let ran = catch_unwind(AssertUnwindSafe(move || {
-            Runner::new(scheduler, config).run(move || execute!(scenario, ledger, shuttle::thread::spawn))
+            Runner::new(scheduler, config).run(move || execute!(scenario, actors, ledger, shuttle::thread::spawn))
         }));
         if ran.is_err() {
             let (event, hang) = failure::last();

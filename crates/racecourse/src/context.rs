@@ -11,41 +11,85 @@ use crate::wait::{Label, WaitKind, place};
 
 thread_local! {
     static ACTOR: Cell<Option<usize>> = const { Cell::new(None) };
+    static EXECUTIONS: Cell<u64> = const { Cell::new(0) };
     static OPERATIONS: Cell<u64> = const { Cell::new(0) };
-    static WAITS: RefCell<Vec<Option<Wait>>> = const { RefCell::new(Vec::new()) };
+    /// How many tasks are actors; their numbers come first.
+    static ACTORS: Cell<usize> = const { Cell::new(0) };
+    /// What each task waits for.
+    static WAITS: Table<Option<Wait>> = const { Table(Cell::new(&[])) };
     /// The threads that tasks have spawned: by whom, and which of that task's threads it is.
     static SPAWNED: RefCell<Vec<(Option<usize>, usize)>> = const { RefCell::new(Vec::new()) };
     /// How to join the threads that nobody will.
     static STRAYS: RefCell<Vec<Join>> = const { RefCell::new(Vec::new()) };
-    static HOLDERS: RefCell<Vec<Option<Holder>>> = const { RefCell::new(Vec::new()) };
+    /// Who holds each object.
+    static HOLDERS: Table<Option<Holder>> = const { Table(Cell::new(&[])) };
+    /// What each object is called.
+    static LABELS: RefCell<Vec<Label>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Waits for a thread to end.
 pub(crate) type Join = Box<dyn FnOnce()>;
 
+/// Values by number. It grows and never goes away, so that the operations of a model, which all look into it, need not
+/// ask whether it is still there or whether somebody else is using it.
+struct Table<T: 'static>(Cell<&'static [Cell<T>]>);
+
+impl<T: Copy> Table<T> {
+    #[inline]
+    fn set(&self, number: usize, value: T) {
+        if let Some(place) = self.0.get().get(number) {
+            place.set(value);
+        }
+    }
+
+    fn get(&self, number: usize) -> Option<T> {
+        self.0.get().get(number).map(Cell::get)
+    }
+
+    /// Makes room for at least `count` values.
+    fn reserve(&self, count: usize, empty: T) {
+        let old = self.0.get();
+        if old.len() < count {
+            let values = old.iter().map(Cell::get).chain(std::iter::repeat(empty));
+            let new: Vec<_> = values.take(count.next_power_of_two()).map(Cell::new).collect();
+            self.0.set(Vec::leak(new));
+        }
+    }
+}
+
+/// What a task waits for, and where. Small where it is a lock, because every locking notes it.
 #[derive(Clone, Copy)]
 struct Wait {
-    kind: WaitKind,
-    label: Label,
-    object: Option<Object>,
+    what: What,
     at: &'static Location<'static>,
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    /// Something that somebody may hold.
+    Held(WaitKind, Object),
+    /// Something that nobody holds.
+    Other(WaitKind, Label),
 }
 
 /// Who holds a lock, and since which line.
 type Holder = (usize, &'static Location<'static>);
 
-/// The number of a lock, in the order in which they were made.
+/// The number of a lock, or of the end of a thread, in the order in which they were made.
 #[derive(Clone, Copy)]
 pub(crate) struct Object(usize);
 
-/// Begins an execution: nobody acts, nobody waits, nothing is held.
+/// Begins an execution: nobody acts, nothing was done, nobody waits, nothing is held.
 pub fn begin(actors: usize) {
     ACTOR.set(None);
-    WAITS.with_borrow_mut(|waits| {
-        waits.clear();
-        waits.resize(actors, None);
+    EXECUTIONS.set(EXECUTIONS.get() + 1);
+    OPERATIONS.set(0);
+    ACTORS.set(actors);
+    WAITS.with(|waits| {
+        waits.reserve(actors, None);
+        waits.0.get().iter().for_each(|wait| wait.set(None));
     });
-    HOLDERS.with_borrow_mut(Vec::clear);
+    LABELS.with_borrow_mut(Vec::clear);
     SPAWNED.with_borrow_mut(Vec::clear);
     // What an execution that was cut short has left here belongs to that execution.
     STRAYS.with_borrow_mut(|strays| strays.drain(..).for_each(std::mem::forget));
@@ -54,14 +98,13 @@ pub fn begin(actors: usize) {
 /// Numbers a thread that the acting task spawns.
 pub(crate) fn new_task() -> usize {
     let parent = ACTOR.get();
-    WAITS.with_borrow_mut(|waits| {
-        SPAWNED.with_borrow_mut(|spawned| {
-            let siblings = spawned.iter().filter(|(other, _)| *other == parent).count();
-            spawned.push((parent, siblings + 1));
-        });
-        waits.push(None);
-        waits.len() - 1
-    })
+    let task = SPAWNED.with_borrow_mut(|spawned| {
+        let siblings = spawned.iter().filter(|(other, _)| *other == parent).count();
+        spawned.push((parent, siblings + 1));
+        ACTORS.get() + spawned.len() - 1
+    });
+    WAITS.with(|waits| waits.reserve(task + 1, None));
+    task
 }
 
 /// Hands over a thread that nobody will join.
@@ -99,7 +142,12 @@ pub fn act_as_observer() {
     ACTOR.set(None);
 }
 
-/// How many operations of `sync` were done in this thread so far.
+/// How many executions have begun in this thread so far.
+pub fn executions() -> u64 {
+    EXECUTIONS.get()
+}
+
+/// How many operations of `sync` were done in this execution so far.
 pub fn operations() -> u64 {
     OPERATIONS.get()
 }
@@ -107,87 +155,129 @@ pub fn operations() -> u64 {
 /// Every actor that waits now, in order.
 pub fn waits(actor_names: &[&'static str]) -> Vec<Waiting> {
     let name = |task: usize| name(task, actor_names);
-    WAITS.with_borrow(|waits| {
-        let waiting = waits.iter().enumerate().filter_map(|(actor, wait)| Some((actor, (*wait)?)));
-        waiting
-            .map(|(actor, wait)| {
-                let holder = wait.object.and_then(holder);
-                Waiting {
-                    actor: name(actor),
-                    waits_for: wait.label.to_string(),
-                    kind: wait.kind,
-                    held_by: holder.map(|(actor, _)| name(actor)),
-                    held_since: holder.map(|(_, since)| place(since)),
-                    at: place(wait.at),
-                }
-            })
-            .collect()
-    })
+    let waiting = |(task, wait): (usize, &Cell<Option<Wait>>)| {
+        let Wait { what, at } = wait.get()?;
+        let (kind, label, holder) = match what {
+            What::Held(kind, object) => {
+                let label = LABELS.with_borrow(|labels| labels.get(object.0).copied())?;
+                (kind, label, HOLDERS.with(|holders| holders.get(object.0)).flatten())
+            }
+            What::Other(kind, label) => (kind, label, None),
+        };
+        Some(Waiting {
+            actor: name(task),
+            waits_for: label.to_string(),
+            kind,
+            held_by: holder.map(|(task, _)| name(task)),
+            held_since: holder.map(|(_, since)| place(since)),
+            at: place(at),
+        })
+    };
+    WAITS.with(|waits| waits.0.get().iter().enumerate().filter_map(waiting).collect())
 }
 
-/// Numbers a lock that is being made.
-pub(crate) fn object() -> Object {
-    HOLDERS.with_borrow_mut(|holders| {
-        holders.push(None);
-        Object(holders.len() - 1)
-    })
-}
-
-fn holder(object: Object) -> Option<Holder> {
-    HOLDERS.with_borrow(|holders| holders.get(object.0).copied().flatten())
+/// Numbers an object that is being made, and that a task can hold.
+pub(crate) fn object(label: Label) -> Object {
+    let number = LABELS.with_borrow_mut(|labels| {
+        labels.push(label);
+        labels.len() - 1
+    });
+    HOLDERS.with(|holders| {
+        holders.reserve(number + 1, None);
+        holders.set(number, None);
+    });
+    Object(number)
 }
 
 /// Notes that the calling actor holds a lock.
+#[inline]
 pub(crate) fn hold(object: Object, since: &'static Location<'static>) {
     set_holder(object, ACTOR.get().map(|actor| (actor, since)));
 }
 
-/// Notes that a task holds a lock.
+/// Notes that a task holds an object.
 pub(crate) fn hold_as(object: Object, task: usize, since: &'static Location<'static>) {
     set_holder(object, Some((task, since)));
 }
 
 /// Notes that nobody holds a lock.
+#[inline]
 pub(crate) fn release(object: Object) {
     set_holder(object, None);
 }
 
+#[inline]
 fn set_holder(object: Object, holder: Option<Holder>) {
-    HOLDERS.with_borrow_mut(|holders| {
-        if let Some(place) = holders.get_mut(object.0) {
-            *place = holder;
-        }
-    });
+    HOLDERS.with(|holders| holders.set(object.0, holder));
+}
+
+/// Notes what a task waits for now.
+#[inline]
+fn set_wait(task: Option<usize>, wait: Option<Wait>) {
+    if let Some(task) = task {
+        WAITS.with(|waits| waits.set(task, wait));
+    }
 }
 
 /// Does an operation, during which other actors may act.
 #[inline]
 pub(crate) fn operation<R>(operate: impl FnOnce() -> R) -> R {
-    let me = ACTOR.get();
-    OPERATIONS.set(OPERATIONS.get() + 1);
+    let me = begin_operation();
     let result = operate();
     ACTOR.set(me);
     result
 }
 
-/// Does an operation that may have to wait.
-pub(crate) fn waiting<R>(
+#[inline]
+fn begin_operation() -> Option<usize> {
+    OPERATIONS.set(OPERATIONS.get() + 1);
+    ACTOR.get()
+}
+
+/// The calling actor is about to take a lock, for which it may have to wait. To be handed to [`locked`].
+///
+/// Two functions and not one that takes a closure, so that the guard is not moved about: this is the operation that
+/// models do most.
+#[inline]
+pub(crate) fn locking(object: Object, at: &'static Location<'static>) -> Option<usize> {
+    let me = begin_operation();
+    set_wait(me, Some(Wait { what: What::Held(WaitKind::Lock, object), at }));
+    me
+}
+
+/// The actor that [`locking`] returned has the lock.
+#[inline]
+pub(crate) fn locked(me: Option<usize>, object: Object, at: &'static Location<'static>) {
+    ACTOR.set(me);
+    set_wait(me, None);
+    hold(object, at);
+}
+
+/// Does an operation that may have to wait for something that a task holds.
+pub(crate) fn waiting_for_held<R>(
     kind: WaitKind,
-    label: Label,
-    object: Option<Object>,
+    object: Object,
     at: &'static Location<'static>,
     operate: impl FnOnce() -> R,
 ) -> R {
-    let Some(me) = ACTOR.get() else { return operation(operate) };
-    let note = |wait| {
-        WAITS.with_borrow_mut(|waits| {
-            if let Some(place) = waits.get_mut(me) {
-                *place = wait;
-            }
-        });
-    };
-    note(Some(Wait { kind, label, object, at }));
+    waiting(Wait { what: What::Held(kind, object), at }, operate)
+}
+
+/// Does an operation that may have to wait for something that nobody holds.
+pub(crate) fn waiting_for<R>(
+    kind: WaitKind,
+    label: Label,
+    at: &'static Location<'static>,
+    operate: impl FnOnce() -> R,
+) -> R {
+    waiting(Wait { what: What::Other(kind, label), at }, operate)
+}
+
+#[inline]
+fn waiting<R>(wait: Wait, operate: impl FnOnce() -> R) -> R {
+    let me = ACTOR.get();
+    set_wait(me, Some(wait));
     let result = operation(operate);
-    note(None);
+    set_wait(me, None);
     result
 }

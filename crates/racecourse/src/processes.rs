@@ -3,7 +3,11 @@
 //! Each process makes the state for itself, in the same order, and so gets handles to the same places of the shared
 //! file. Only what is made of this module's types is shared. Plain fields are each process's own copy, as they are in
 //! any program of several processes; they keep the value that `setup` gave them.
+//!
+//! A state is made fresh by copying what `setup` has made of the shared part once; where there are pipes, which are not
+//! copies of each other, `setup` runs again.
 
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
@@ -25,7 +29,7 @@ mod real;
 mod shareable;
 
 use derived_queue::Ring;
-use place::{Extent, Place, Setting};
+use place::{Extent, Image, Place, Setting};
 
 pub use crate::owned::Owned;
 pub use derived_queue::Queue;
@@ -138,14 +142,16 @@ where
     unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
         let mut extent = None;
         let descriptors = descriptors_of(|| extent = Some(Setting::measure(|| drop(self.0.setup.make()))));
-        let extent = extent.expect("it was measured");
+        let (extent, image) = extent.expect("it was measured");
+        // A pipe is another one in every state, so such states are not copies of each other.
+        let image = (descriptors == 0).then_some(image);
         let returned_bytes = size_of::<R>().next_multiple_of(64);
         let actors = self.0.actors.len();
         let fitting = (shared.len() - actors * 64) / (extent.bytes + actors * returned_bytes);
         let capacity = (fitting as u32).min(MOST_STATES).min(fitting_descriptors(descriptors));
         assert!(capacity > 0, "a state takes {} bytes, more than the shared memory has", extent.bytes);
         let first_state = (actors * (capacity as usize * size_of::<R>()).next_multiple_of(64)).next_multiple_of(64);
-        Box::new(Array::new(Arc::clone(&self.0), InSharedMemory { shared, capacity, extent, first_state }))
+        Box::new(Array::new(Arc::clone(&self.0), InSharedMemory { shared, capacity, extent, image, first_state }))
     }
 }
 
@@ -154,6 +160,8 @@ struct InSharedMemory {
     shared: NonNull<[u8]>,
     capacity: u32,
     extent: Extent,
+    /// What a fresh state looks like in shared memory, where all of them look the same.
+    image: Option<Image>,
     first_state: usize,
 }
 
@@ -178,6 +186,17 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
     }
 
     fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>) {
+        if let Some(image) = &self.image {
+            let base = self.shared.cast::<MaybeUninit<u64>>().as_ptr();
+            for place in (0..states.len()).step_by(spacing as usize) {
+                let offset = self.first_state + (first as usize + place) * self.extent.bytes;
+                // SAFETY: the places are inside the shared memory, and aligned, since states take a multiple of eight
+                // bytes. The caller says that nobody else uses them. The image is what `setup` made of the objects
+                // of a state: plain data and idle locks, which mean the same at another place.
+                unsafe { base.add(offset / 8).copy_from_nonoverlapping(image.as_ptr(), image.len()) };
+            }
+            return;
+        }
         self.setting(first, spacing, true).run(|| setup.renew_stretch(states, spacing as usize));
     }
 

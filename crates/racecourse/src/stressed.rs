@@ -210,7 +210,7 @@ impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn note(&mut self, outcome: O) {
         self.tally.judged += 1;
         match self.seen.iter().position(|known| *known == outcome) {

@@ -126,9 +126,7 @@ fn run_cell(cell: &Cell, plan: Plan, time: Duration, observer: &dyn Observer) ->
         }
         Implementation::Model(scenario) => {
             let job = ModelJob { backend: cell.backend, budget_seconds: time.as_secs_f64(), preemptions: None, seed };
-            let assignment = Assignment::new(cell, Job::Model(job.clone()));
-            let findings = racecourse_model::run(&job, &assignment, &stop, &progress)?;
-            (scenario().outcomes().to_vec(), findings)
+            (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };
     Ok(judge(cell, &listed, findings))
@@ -145,4 +143,16 @@ pub fn stress(cell: &Cell, job: &StressJob, stop: &dyn Fn() -> bool, progress: &
     };
     let assignment = |job| Assignment::new(cell, Job::Stress(job));
     Ok(racecourse_stress::run(&*scenario(), job, &assignment, stop, progress)?)
+}
+
+/// Runs one cell on its model checker, and judges nothing.
+///
+/// # Errors
+///
+/// If the machine fails, or the cell is of no model checker.
+pub fn model(cell: &Cell, job: &ModelJob, stop: &dyn Fn() -> bool, progress: &dyn Fn(&Findings)) -> Result<Findings> {
+    let Some(Implementation::Model(_)) = cell.implementation() else {
+        bail!("{} runs on no model checker", cell.title());
+    };
+    Ok(racecourse_model::run(job, &Assignment::new(cell, Job::Model(job.clone())), stop, progress)?)
 }

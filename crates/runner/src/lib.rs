@@ -11,5 +11,5 @@ pub mod trials;
 pub mod workers;
 
 pub use cell::Cell;
-pub use engine::{Effort, Observer, Plan, run, stress};
+pub use engine::{Effort, Observer, Plan, model, run, stress};
 pub use select::{NoSuchName, cells, fixtures};

@@ -1,12 +1,11 @@
 //! What a worker of this program is told, and how it becomes one.
 
-use std::process::ExitCode;
-
 use anyhow::{Context as _, Result, bail};
 use racecourse::{Backend, Class, Implementation};
 use racecourse_model::ModelJob;
 use racecourse_stress::HostJob;
 use racecourse_worker::{NEVER_BEGAN, Parent, entered};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use crate::cell::Cell;
@@ -43,19 +42,43 @@ impl Assignment {
 ///
 /// To be called first thing in `main`, with every class that this program runs.
 pub fn take_over(classes: &[Class]) {
+    take_over_or(classes, |_, _: IgnoredAny| bail!("this is no work that this program knows"));
+}
+
+/// Like [`take_over`], for a program that has other workers besides: `serve_other` gets what such a worker was told.
+/// The worker ends when it returns.
+///
+/// A message that names a class, a fixture, a variant, a backend and a job is for this crate, whatever `T` is.
+pub fn take_over_or<T: DeserializeOwned>(classes: &[Class], serve_other: impl FnOnce(Parent, T) -> Result<()>) {
     let failed = match entered() {
         Ok(None) => return,
-        Ok(Some(parent)) => serve(parent, classes),
+        Ok(Some(parent)) => serve(parent, classes, serve_other),
         Err(error) => Err(error.into()),
     };
     if let Err(error) = failed {
         eprintln!("this worker has no work: {error:#}");
         std::process::exit(NEVER_BEGAN);
     }
+    std::process::exit(0);
 }
 
-fn serve(mut parent: Parent, classes: &[Class]) -> Result<ExitCode> {
-    let assignment: Assignment = parent.receive()?.context("the parent is gone")?;
+/// What a worker may be told first.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Told<T> {
+    Assignment(Assignment),
+    Other(T),
+}
+
+fn serve<T: DeserializeOwned>(
+    mut parent: Parent,
+    classes: &[Class],
+    serve_other: impl FnOnce(Parent, T) -> Result<()>,
+) -> Result<()> {
+    let assignment = match parent.receive()?.context("the parent is gone")? {
+        Told::Assignment(assignment) => assignment,
+        Told::Other(other) => return serve_other(parent, other),
+    };
     let implementation = classes
         .iter()
         .filter(|class| class.name == assignment.class)

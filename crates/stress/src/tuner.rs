@@ -27,6 +27,8 @@ const FIRST_TURN: f64 = 60e-6;
 /// How many rounds a challenger gets, and the incumbent between two challenges.
 const CHALLENGE: u32 = 16;
 const REIGN: u32 = 144;
+/// How much longer than an arm's quickest round its slowest one counts, at most.
+const SLOWEST: f64 = 4.0;
 /// How much the incumbent's past counts against its latest round.
 const MEMORY: f64 = 0.98;
 
@@ -67,10 +69,18 @@ enum Stage {
     Reign { incumbent: usize, challenger: Option<usize>, rounds: u32 },
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Arm {
     seen: f64,
     seconds: f64,
+    /// Its quickest round, in seconds.
+    quickest: f64,
+}
+
+impl Default for Arm {
+    fn default() -> Self {
+        Arm { seen: 0.0, seconds: 0.0, quickest: f64::INFINITY }
+    }
 }
 
 impl Arm {
@@ -127,6 +137,10 @@ impl Tuner {
             arm.seen *= MEMORY;
             arm.seconds *= MEMORY;
         }
+        // A round in which an actor lost its processor to somebody else takes a hundred times as long as any other, and
+        // says nothing about the setting.
+        arm.quickest = arm.quickest.min(seconds);
+        let seconds = seconds.min(SLOWEST * arm.quickest);
         arm.seen += seen as f64;
         arm.seconds += seconds;
         match &mut self.stage {

@@ -30,24 +30,28 @@ macro_rules! atomic {
             }
 
             /// Reads the value.
+            #[inline]
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
                 operation(|| self.0.load(order))
             }
 
             /// Writes the value.
+            #[inline]
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
                 operation(|| self.0.store(value, order))
             }
 
             /// Writes the value and returns the one before.
+            #[inline]
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
                 operation(|| self.0.swap(value, order))
             }
 
             /// Writes `new` if the value is `current`; returns the value before, as `Err` if it was another.
+            #[inline]
             #[track_caller]
             pub fn compare_exchange(
                 &self,
@@ -66,12 +70,14 @@ macro_rules! atomic_arithmetic {
     ($name:ident, $value:ty) => {
         impl $name {
             /// Adds, wrapping around, and returns the value before.
+            #[inline]
             #[track_caller]
             pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
                 operation(|| self.0.fetch_add(value, order))
             }
 
             /// Subtracts, wrapping around, and returns the value before.
+            #[inline]
             #[track_caller]
             pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
                 operation(|| self.0.fetch_sub(value, order))

@@ -6,14 +6,13 @@ use std::sync::PoisonError;
 
 use super::super::native;
 use super::Payload;
-use crate::context::{self, Object, operation, waiting};
+use crate::context::{self, Object, operation, waiting_for};
 use crate::wait::{Label, WaitKind};
 
 /// A mutual exclusion lock around a value.
 pub struct Mutex<T> {
     native: native::sync::Mutex<T>,
     object: Object,
-    label: Label,
 }
 
 impl<T: Payload> Mutex<T> {
@@ -30,17 +29,17 @@ impl<T: Payload> Mutex<T> {
     }
 
     pub(crate) fn labelled(value: T, label: Label) -> Self {
-        Mutex { native: native::sync::Mutex::new(value), object: context::object(), label }
+        Mutex { native: native::sync::Mutex::new(value), object: context::object(label) }
     }
 
     /// Waits until nobody holds the mutex, and takes it until the guard is dropped.
+    #[inline]
     #[track_caller]
     pub fn lock(&self) -> MutexGuard<'_, T> {
         let here = Location::caller();
-        let native = waiting(WaitKind::Lock, self.label, Some(self.object), here, || {
-            self.native.lock().unwrap_or_else(PoisonError::into_inner)
-        });
-        context::hold(self.object, here);
+        let me = context::locking(self.object, here);
+        let native = self.native.lock().unwrap_or_else(PoisonError::into_inner);
+        context::locked(me, self.object, here);
         MutexGuard { native: Some(native), mutex: self }
     }
 
@@ -84,10 +83,10 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 }
 
 impl<T> Drop for MutexGuard<'_, T> {
+    #[inline]
     fn drop(&mut self) {
         context::release(self.mutex.object);
-        let native = self.native.take();
-        operation(|| drop(native));
+        operation(|| self.native = None);
     }
 }
 
@@ -120,11 +119,10 @@ impl Condvar {
     #[track_caller]
     pub(crate) fn wait_for<T: Payload>(&self, guard: &mut MutexGuard<'_, T>, kind: WaitKind, label: Label) {
         let held = guard.native.take().expect(HELD);
+        let here = Location::caller();
         context::release(guard.mutex.object);
-        let held = waiting(kind, label, None, Location::caller(), || {
-            self.native.wait(held).unwrap_or_else(PoisonError::into_inner)
-        });
-        context::hold(guard.mutex.object, Location::caller());
+        let held = waiting_for(kind, label, here, || self.native.wait(held).unwrap_or_else(PoisonError::into_inner));
+        context::hold(guard.mutex.object, here);
         guard.native = Some(held);
     }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::native;
-use crate::context::{self, Object, operation, waiting};
+use crate::context::{self, Object, operation, waiting_for_held};
 use crate::wait::{Label, WaitKind};
 
 /// What a thread came to: what its closure returned, or what it panicked with. The checkers stop at a panic, so it is
@@ -32,13 +32,13 @@ struct Thread {
     native: native::thread::JoinHandle<()>,
     /// Stands for the thread's end, which its own thread holds until then.
     object: Object,
-    label: Label,
 }
 
 #[track_caller]
 fn start(job: Box<dyn FnOnce() + Send>) -> Thread {
     let here = Location::caller();
-    let (task, object) = (context::new_task(), context::object());
+    let label = Label { kind: "thread", name: None, made_at: here };
+    let (task, object) = (context::new_task(), context::object(label));
     context::hold_as(object, task, here);
     let native = operation(|| {
         native::thread::spawn(move || {
@@ -46,13 +46,13 @@ fn start(job: Box<dyn FnOnce() + Send>) -> Thread {
             job();
         })
     });
-    Thread { native, object, label: Label { kind: "thread", name: None, made_at: here } }
+    Thread { native, object }
 }
 
 impl Thread {
     fn join(self, at: &'static Location<'static>) {
-        let Thread { native, object, label } = self;
-        let ended = waiting(WaitKind::End, label, Some(object), at, || native.join());
+        let Thread { native, object } = self;
+        let ended = waiting_for_held(WaitKind::End, object, at, || native.join());
         assert!(ended.is_ok(), "the checkers stop at the first panic");
     }
 }

@@ -1,6 +1,7 @@
 //! Where an object's shared part lives: at the next free bytes of its state's part of the shared memory.
 
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 use std::ptr::{self, NonNull};
 
@@ -19,6 +20,9 @@ pub(super) struct Extent {
     pub(super) bytes: usize,
     objects: usize,
 }
+
+/// What a state looks like in memory, padding included.
+pub(super) type Image = Box<[MaybeUninit<u64>]>;
 
 /// How objects that are made now find their place, while states are being made one after the other.
 pub(super) struct Setting {
@@ -43,8 +47,8 @@ impl Setting {
         Setting { base, state: offset, made: 0, next: offset, extent, step, end: shared.len(), fresh }
     }
 
-    /// How much the objects take that `make` makes.
-    pub(super) fn measure(make: impl FnOnce()) -> Extent {
+    /// How much the objects take that `make` makes, and what they look like in memory when they are fresh.
+    pub(super) fn measure(make: impl FnOnce()) -> (Extent, Image) {
         // Pieces of the largest alignment that a place can ask for.
         let mut scratch = vec![[0_u128; 4]; MOST_STATE_BYTES / 64];
         let endless = Extent { bytes: MOST_STATE_BYTES, objects: usize::MAX };
@@ -53,7 +57,12 @@ impl Setting {
         let mut setting = Setting { base, state: 0, made: 0, next: 0, extent: endless, step: 0, end, fresh: true };
         setting.run(make);
         // Eight bytes are the largest alignment of what is shareable, so states may lie this close together.
-        Extent { bytes: setting.next.next_multiple_of(8).max(8), objects: setting.made }
+        let extent = Extent { bytes: setting.next.next_multiple_of(8).max(8), objects: setting.made };
+        let words = extent.bytes / 8;
+        // SAFETY: the scratch memory is longer than a state and aligned for words. Words that may be uninitialised ask
+        // for nothing else: an object's padding may be.
+        let image = unsafe { std::slice::from_raw_parts(base.cast::<MaybeUninit<u64>>(), words) }.into();
+        (extent, image)
     }
 
     /// Makes states with their objects at their places.

@@ -1,0 +1,43 @@
+//! How the checkers are set. Public, so that a program which measures them sets them alike.
+
+use std::time::Duration;
+
+use loom::model::Builder;
+use shuttle::{Config, FailurePersistence, MaxSteps};
+
+/// The most steps of one execution, for either checker. Far more than any fixture takes that makes progress.
+const MOST_STEPS: usize = 5_000;
+/// How many schedules shuttle's depth-first search tries before it gives up on being exhaustive.
+pub const MOST_DEPTH_FIRST: usize = 20_000;
+/// How many random schedules shuttle tries, and how many of PCT.
+pub const SAMPLES: usize = 10_000;
+/// How many priority changes PCT makes. Most bugs need one or two: Burckhardt, Kothari, Musuvathi and Nagarakatte, "A
+/// randomized scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010, section 2.
+pub const PCT_DEPTH: usize = 3;
+
+/// Loom, for a search that explores every execution with at most `preemptions` preemptions, or simply every execution.
+pub fn loom(preemptions: Option<usize>) -> Builder {
+    let mut builder = Builder::new();
+    // Everything is set here, so that nothing depends on what loom finds elsewhere. Its own bounds stay off: it would
+    // return from them as if it had explored everything. The parent ends a search that takes too long.
+    builder.max_threads = loom::MAX_THREADS;
+    builder.max_branches = MOST_STEPS;
+    builder.max_permutations = None;
+    builder.max_duration = None;
+    builder.preemption_bound = preemptions;
+    builder.checkpoint_file = None;
+    builder.checkpoint_interval = usize::MAX;
+    builder.location = false;
+    builder.log = false;
+    builder
+}
+
+/// Shuttle, for a search that begins no execution after `time`.
+pub fn shuttle(time: Duration) -> Config {
+    let mut config = Config::new();
+    config.failure_persistence = FailurePersistence::None;
+    config.max_steps = MaxSteps::FailAfter(MOST_STEPS);
+    config.silence_warnings = true;
+    config.max_time = Some(time);
+    config
+}
