@@ -1,7 +1,7 @@
 //! `sync` for real threads: parking_lot locks, crossbeam channels and std atomics.
 
-use std::cell::UnsafeCell;
-use std::mem::{self, MaybeUninit};
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::mem;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use parking_lot::lock_api::GuardNoSend;
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
-use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario, descriptors_of, fitting_descriptors};
+use crate::stressed::{Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors};
 
 pub mod channel;
 #[path = "derived/value.rs"]
@@ -159,15 +159,42 @@ where
     unsafe fn open(&self, _shared: NonNull<[u8]>) -> Box<dyn StateArray> {
         let descriptors = descriptors_of(|| drop(self.0.setup.make()));
         let capacity = MOST_STATES.min(fitting_descriptors(descriptors));
-        let room = || (0..capacity).map(|_| UnsafeCell::new(MaybeUninit::uninit())).collect();
-        let returned = self.0.actors.iter().map(|_| room()).collect();
+        let returned = self.0.actors.iter().map(|_| Returned::new(capacity)).collect();
         Box::new(Array::new(Arc::clone(&self.0), InThisProcess { capacity, returned }))
     }
 }
 
 struct InThisProcess<R> {
     capacity: u32,
-    returned: Vec<Box<[UnsafeCell<MaybeUninit<R>>]>>,
+    returned: Vec<Returned<R>>,
+}
+
+/// Room for what an actor returns for each place.
+struct Returned<R> {
+    values: NonNull<R>,
+    layout: Layout,
+}
+
+impl<R> Returned<R> {
+    fn new(capacity: u32) -> Self {
+        let layout = Layout::array::<R>(capacity as usize).and_then(|layout| layout.align_to(PAGE));
+        let layout = layout.expect("an array of small values fits into memory");
+        if layout.size() == 0 {
+            return Returned { values: NonNull::dangling(), layout };
+        }
+        // SAFETY: the layout is not empty.
+        let values = NonNull::new(unsafe { alloc(layout) }.cast()).unwrap_or_else(|| handle_alloc_error(layout));
+        Returned { values, layout }
+    }
+}
+
+impl<R> Drop for Returned<R> {
+    fn drop(&mut self) {
+        if self.layout.size() != 0 {
+            // SAFETY: allocated in `new` with this layout. The values are `Copy`, so they need no drop.
+            unsafe { dealloc(self.values.as_ptr().cast(), self.layout) };
+        }
+    }
 }
 
 impl<S, R> Maker<S, R> for InThisProcess<R> {
@@ -188,6 +215,6 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
     }
 
     fn returned(&self, actor: usize) -> *mut R {
-        self.returned[actor].as_ptr().cast_mut().cast()
+        self.returned[actor].values.as_ptr()
     }
 }
