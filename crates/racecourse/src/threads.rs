@@ -12,7 +12,9 @@ use parking_lot::lock_api::GuardNoSend;
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
-use crate::stressed::{Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors};
+use crate::stressed::{
+    Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
+};
 
 pub mod channel;
 #[path = "derived/value.rs"]

@@ -68,7 +68,7 @@ pub(crate) enum Sign {
 }
 
 impl<'a> Group<'a> {
-    /// Starts a group in `home`, which no other group lives in.
+    /// Starts a group in `home`, which no other group lives in; `None` if a worker was killed from outside meanwhile.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl<'a> Group<'a> {
         fault: Option<Fault>,
         job: impl Fn(&NamelessFile, Vec<usize>) -> HostJob,
         assignment: &dyn Fn(HostJob) -> A,
-    ) -> io::Result<Self> {
+    ) -> io::Result<Option<Self>> {
         let control = home.memory.control();
         // SAFETY: the last group that lived here has been killed and waited for.
         unsafe { control.clear() };
@@ -91,10 +91,17 @@ impl<'a> Group<'a> {
         };
         let mut workers = Workers::new();
         for hosted in hosts {
-            workers.spawn(&assignment(job(&home.file, hosted)))?;
+            if let Err(error) = workers.spawn(&assignment(job(&home.file, hosted))) {
+                // Nobody can join the process group of a leader that was killed, or be told anything when dead itself.
+                let mut ends = workers.children().iter_mut().map(|worker| worker.exited());
+                return match ends.any(|end| end.is_ok_and(|end| end.is_some_and(|end| end.killed))) {
+                    true => Ok(None),
+                    false => Err(error),
+                };
+            }
         }
         let watchdog = Watchdog::new(control, actors.len());
-        Ok(Group { control, actors, workers, watchdog, fault, leaving: None })
+        Ok(Some(Group { control, actors, workers, watchdog, fault, leaving: None }))
     }
 
     /// The stations of all threads: the actors, and those that they have spawned.

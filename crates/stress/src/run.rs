@@ -105,8 +105,11 @@ pub fn run<A: Serialize>(
                 nudged: !room.is_roomy(actors.len() * fitting),
             };
             let fault = Fault::choose(&killable, &mut random);
-            *group = Some(Group::start(home, &actors, job.backend, fault, host, assignment)?);
+            *group = Group::start(home, &actors, job.backend, fault, host, assignment)?;
             dealt = None;
+            if group.is_none() {
+                run.lose();
+            }
         }
         for (number, group) in groups.iter_mut().enumerate() {
             let Some(group) = group else { continue };
@@ -220,17 +223,22 @@ impl Run<'_> {
                     None
                 }
                 Sign::Lost => {
-                    self.losses += 1;
-                    (self.losses > MOST_LOSSES).then(|| {
-                        let losses = self.losses;
-                        let reason = format!("something outside killed the workers {losses} times; is memory short?");
-                        Coverage::CutShort(reason)
-                    })
+                    self.lose();
+                    None
                 }
             };
             self.ending = self.ending.take().or(ending);
         }
         Ok(())
+    }
+
+    /// Counts a group that was killed from outside.
+    fn lose(&mut self) {
+        self.losses += 1;
+        if self.losses > MOST_LOSSES {
+            let reason = format!("something outside killed the workers {} times; is memory short?", self.losses);
+            self.ending.get_or_insert(Coverage::CutShort(reason));
+        }
     }
 
     /// Decides whether it is time to end.

@@ -105,10 +105,16 @@ pub(super) fn next_offset() -> i64 {
 }
 
 /// An object's shared part: in shared memory if it was made with the state, else in the memory of this process alone.
-pub(super) struct Place<T> {
-    pointer: NonNull<T>,
-    private: bool,
-}
+///
+/// As small as a pointer, since every process has thousands of these. In the private memory of a process, the lowest bit
+/// of the address is set, which is free because places are aligned to two bytes at least.
+pub(super) struct Place<T>(NonNull<T>);
+
+/// A value in the private memory of a process.
+#[repr(C, align(2))]
+struct Private<T>(T);
+
+const PRIVATE: usize = 1;
 
 // SAFETY: a place gives out `&T` only, so it is as shareable as the `T` it points at.
 unsafe impl<T: Sync> Sync for Place<T> {}
@@ -120,18 +126,19 @@ impl<T> Place<T> {
     pub(super) fn new(make: impl FnOnce() -> T) -> Self {
         let setting = SETTING.get();
         if setting.is_null() {
-            return Place { pointer: NonNull::from(Box::leak(Box::new(make()))), private: true };
+            let private = NonNull::from(Box::leak(Box::new(Private(make())))).cast();
+            return Place(private.map_addr(|address| address | PRIVATE));
         }
         // SAFETY: while the pointer is set, the setting lives on the stack of `run`, and nobody else uses it now.
         let (pointer, fresh) =
-            unsafe { ((*setting).allot(size_of::<T>(), align_of::<T>()).cast::<T>(), (*setting).fresh) };
+            unsafe { ((*setting).allot(size_of::<T>(), align_of::<T>().max(2)).cast::<T>(), (*setting).fresh) };
         if fresh {
             // SAFETY: there is room for a `T`, aligned because the memory begins at a page boundary, and whoever makes
             // a fresh state is alone with it. What was there before is plain data or an idle lock, which needs no drop.
             unsafe { pointer.write(make()) };
         }
         // SAFETY: a pointer into mapped memory is not null.
-        Place { pointer: unsafe { NonNull::new_unchecked(pointer) }, private: false }
+        Place(unsafe { NonNull::new_unchecked(pointer) })
     }
 }
 
@@ -142,16 +149,26 @@ impl<T> Deref for Place<T> {
     fn deref(&self) -> &T {
         // SAFETY: the memory is mapped as long as the process lives, and was given a value by the process that made
         // the state fresh, before any actor was let loose on it.
-        unsafe { self.pointer.as_ref() }
+        unsafe { self.pointer().as_ref() }
+    }
+}
+
+impl<T> Place<T> {
+    /// Where the value is.
+    #[inline]
+    fn pointer(&self) -> NonNull<T> {
+        let address = self.0.as_ptr().map_addr(|address| address & !PRIVATE);
+        // SAFETY: an aligned address that was not null before the bit was set.
+        unsafe { NonNull::new_unchecked(address) }
     }
 }
 
 impl<T> Drop for Place<T> {
     #[inline]
     fn drop(&mut self) {
-        if self.private {
-            // SAFETY: made by `Box::leak` in `new`, and dropped once.
-            drop(unsafe { Box::from_raw(self.pointer.as_ptr()) });
+        if self.0.addr().get() & PRIVATE != 0 {
+            // SAFETY: made by `Box::leak` in `new` as a `Private`, at whose beginning the value is, and dropped once.
+            drop(unsafe { Box::from_raw(self.pointer().cast::<Private<T>>().as_ptr()) });
         }
     }
 }
