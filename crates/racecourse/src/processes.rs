@@ -1,12 +1,10 @@
 //! `sync` for real processes: futex locks, atomics and queues in a memory-mapped file that all of them share.
 //!
-//! Each process makes the state for itself, in the same order, and so gets handles to the same places of the shared
-//! file. Only what is made of this module's types is shared. Plain fields are each process's own copy, as they are in
+//! Each process makes the state for itself, in the same way. Only what is made of this module's types is shared, and
+//! only where it is a part of the state, and not on the heap. Plain fields are each process's own copy, as they are in
 //! any program of several processes; they keep the value that `setup` gave them.
-//!
-//! A state is made fresh by copying what `setup` has made of the shared part once; where there are pipes, which are not
-//! copies of each other, `setup` runs again.
 
+use std::alloc::Layout;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -17,7 +15,10 @@ use rustix_futex_sync::shm;
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
-use crate::stressed::{Array, MOST_STATES, Maker, StateArray, StressScenario, descriptors_of, fitting_descriptors};
+use crate::seat::Holder;
+use crate::stressed::{
+    Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
+};
 
 #[path = "derived/queue.rs"]
 mod derived_queue;
@@ -29,9 +30,8 @@ mod real;
 mod shareable;
 
 use derived_queue::Ring;
-use place::{Extent, Image, Place, Setting};
+use place::Place;
 
-pub use crate::owned::Owned;
 pub use derived_queue::Queue;
 pub use derived_value::Value;
 pub use real::*;
@@ -52,9 +52,9 @@ macro_rules! __processes_implementation {
     };
 }
 
-/// Gives each lock file a byte of its own, the same one in every process: where its holder will be noted.
-fn lock_file_byte() -> i64 {
-    place::next_offset()
+/// The byte that stands for a lock file: where its holder is noted, which is the same in every process.
+fn lock_file_byte(holder: &Place<Holder>) -> i64 {
+    holder.number()
 }
 
 struct RawLock(shm::RawMutex);
@@ -140,36 +140,37 @@ where
     }
 
     unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
-        let mut extent = None;
-        let descriptors = descriptors_of(|| extent = Some(Setting::measure(|| drop(self.0.setup.make()))));
-        let (extent, image) = extent.expect("it was measured");
-        // A pipe is another one in every state, so such states are not copies of each other.
-        let image = (descriptors == 0).then_some(image);
-        let returned_bytes = size_of::<R>().next_multiple_of(64);
+        let descriptors = descriptors_of(|| drop(self.0.setup.make()));
         let actors = self.0.actors.len();
-        let fitting = (shared.len() - actors * 64) / (extent.bytes + actors * returned_bytes);
-        let capacity = (fitting as u32).min(MOST_STATES).min(fitting_descriptors(descriptors));
-        assert!(capacity > 0, "a state takes {} bytes, more than the shared memory has", extent.bytes);
-        let first_state = (actors * (capacity as usize * size_of::<R>()).next_multiple_of(64)).next_multiple_of(64);
-        Box::new(Array::new(Arc::clone(&self.0), InSharedMemory { shared, capacity, extent, image, first_state }))
+        let state = size_of::<S>().max(1);
+        let fitting = (shared.len() - (actors + 1) * PAGE) / (state + actors * size_of::<R>());
+        let capacity = MOST_STATES.min(fitting as u32).min(fitting_descriptors(descriptors));
+        assert!(capacity > 0, "a state takes {state} bytes, more than the shared memory has");
+        let returned_bytes = (capacity as usize * size_of::<R>()).next_multiple_of(PAGE);
+        // SAFETY: passed on from the caller.
+        let (own, mapped) = unsafe { place::map(shared) }
+            .unwrap_or_else(|error| panic!("cannot map the states where they have to be: {error}"));
+        // The states are as far inside the shared memory as they are inside this process's own; what actors return is
+        // behind them.
+        let states_bytes = (capacity as usize * state).next_multiple_of(PAGE);
+        let makes_again = descriptors > 0;
+        // SAFETY: there is room for what the actors return behind the states.
+        let returned = unsafe { mapped.add(states_bytes) };
+        let maker = InSharedMemory { own, states: mapped, returned, returned_bytes, capacity, makes_again };
+        Box::new(Array::new(Arc::clone(&self.0), maker))
     }
 }
 
-/// The shared memory holds, per actor, what it returned for each place; and then the states.
+/// The shared memory holds the states; and then, per actor, what it returned for each place. Each begins at a page.
 struct InSharedMemory {
-    shared: NonNull<[u8]>,
+    /// Where this process keeps the states for itself.
+    own: NonNull<u8>,
+    returned: NonNull<u8>,
+    returned_bytes: usize,
+    states: NonNull<u8>,
     capacity: u32,
-    extent: Extent,
-    /// What a fresh state looks like in shared memory, where all of them look the same.
-    image: Option<Image>,
-    first_state: usize,
-}
-
-impl InSharedMemory {
-    fn setting(&self, first: u32, spacing: u32, fresh: bool) -> Setting {
-        let offset = self.first_state + first as usize * self.extent.bytes;
-        Setting::at(self.shared, offset, self.extent, spacing as usize, fresh)
-    }
+    /// Whether a fresh state is made by `setup`: where there are pipes, no two states are copies of each other.
+    makes_again: bool,
 }
 
 impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
@@ -177,32 +178,35 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
         self.capacity
     }
 
-    fn attach(&self, place: u32, setup: &dyn Make<S>) -> S {
-        self.setting(place, 1, false).run(|| setup.make())
+    fn attach(&self, setup: &dyn Make<S>) -> S {
+        setup.make()
+    }
+
+    fn allocate(&self, _layout: Layout) -> NonNull<S> {
+        self.own.cast()
     }
 
     fn state_bytes(&self) -> usize {
-        self.extent.bytes
+        size_of::<S>()
     }
 
     fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>) {
-        if let Some(image) = &self.image {
-            let base = self.shared.cast::<MaybeUninit<u64>>().as_ptr();
-            for place in (0..states.len()).step_by(spacing as usize) {
-                let offset = self.first_state + (first as usize + place) * self.extent.bytes;
-                // SAFETY: the places are inside the shared memory, and aligned, since states take a multiple of eight
-                // bytes. The caller says that nobody else uses them. The image is what `setup` made of the objects
-                // of a state: plain data and idle locks, which mean the same at another place.
-                unsafe { base.add(offset / 8).copy_from_nonoverlapping(image.as_ptr(), image.len()) };
-            }
-            return;
+        if self.makes_again {
+            setup.renew_stretch(states, spacing as usize);
         }
-        self.setting(first, spacing, true).run(|| setup.renew_stretch(states, spacing as usize));
+        // SAFETY: the places are inside the shared array.
+        let shared = unsafe { self.states.cast::<MaybeUninit<S>>().add(first as usize) };
+        let own = states.as_ptr().cast::<MaybeUninit<S>>();
+        for place in (0..states.len()).step_by(spacing as usize) {
+            // SAFETY: the places are inside both arrays, which are apart from each other, and the caller says that nobody
+            // else uses them. What is copied may be padding, or mean nothing to another process; only objects of this
+            // module are used there, which are plain data and idle locks, and mean the same everywhere.
+            unsafe { shared.add(place).as_ptr().copy_from_nonoverlapping(own.add(place), 1) };
+        }
     }
 
     fn returned(&self, actor: usize) -> *mut R {
-        let stride = (self.capacity as usize * size_of::<R>()).next_multiple_of(64);
-        // SAFETY: `open` left room for every actor's values in front of the states.
-        unsafe { self.shared.cast::<u8>().add(actor * stride) }.as_ptr().cast()
+        // SAFETY: `open` has left room for every actor's values.
+        unsafe { self.returned.add(actor * self.returned_bytes) }.as_ptr().cast()
     }
 }

@@ -5,7 +5,7 @@
 //! (the idea is litmus7's; see Alglave, Maranget, Sarkar and Sewell, "Litmus: running tests against hardware",
 //! TACAS 2011, section 2).
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::alloc::Layout;
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -232,8 +232,10 @@ impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
 pub(crate) trait Maker<S, R> {
     /// How many states fit.
     fn capacity(&self) -> u32;
-    /// Makes the state of a place, or gets hold of the one that another process makes.
-    fn attach(&self, place: u32, setup: &dyn Make<S>) -> S;
+    /// Makes the state of the next place.
+    fn attach(&self, setup: &dyn Make<S>) -> S;
+    /// Makes room for the states, which is never given back: an array lives as long as its process.
+    fn allocate(&self, layout: Layout) -> NonNull<S>;
     /// How much memory a state takes, in bytes.
     fn state_bytes(&self) -> usize;
     /// Replaces the states from `first` on, each `spacing` further on, by fresh ones.
@@ -256,7 +258,7 @@ pub(crate) struct Array<S, O, R, M: Maker<S, R>> {
 #[repr(align(128))]
 struct Seen<O>(Mutex<Vec<O>>);
 
-// SAFETY: the raw pointer is the owner of an array of `S`, which is shared between threads (`S: Send + Sync`); what the
+// SAFETY: the raw pointer stands for an array of `S`, which is shared between threads (`S: Send + Sync`); what the
 // actors return is written and read under the rules of `StateArray`, by one thread at a time (`R: Send`); the makers of
 // this crate own memory and nothing that is bound to a thread.
 unsafe impl<S: Send + Sync, O: Send, R: Send, M: Maker<S, R>> Send for Array<S, O, R, M> {}
@@ -267,15 +269,10 @@ impl<S, O, R, M: Maker<S, R>> Array<S, O, R, M> {
     pub(crate) fn new(scenario: Arc<Scenario<S, O, R>>, maker: M) -> Self {
         let len = maker.capacity();
         let layout = Self::layout(len);
-        let states = if layout.size() == 0 {
-            NonNull::dangling()
-        } else {
-            // SAFETY: the layout is not empty.
-            NonNull::new(unsafe { alloc(layout) }.cast()).unwrap_or_else(|| handle_alloc_error(layout))
-        };
+        let states = maker.allocate(layout);
         for place in 0..len {
             // SAFETY: `place` is inside the allocation, which nobody else knows yet.
-            unsafe { states.add(place as usize).write(maker.attach(place, &*scenario.setup)) };
+            unsafe { states.add(place as usize).write(maker.attach(&*scenario.setup)) };
         }
         let seen = scenario.actors.iter().map(|_| Seen(Mutex::default())).collect();
         Array { scenario, maker, len, states, seen, owns: PhantomData }
@@ -319,20 +316,6 @@ impl<S, O: Outcome, R: Copy, M: Maker<S, R>> Array<S, O, R, M> {
         let states = unsafe { std::slice::from_raw_parts(self.states.add(first).as_ptr(), reach) };
         let spacing = places.spacing as usize;
         self.scenario.observe.observe_stretch(&mut Judging { states, spacing, returned, killed, seen, tally });
-    }
-}
-
-impl<S, O, R, M: Maker<S, R>> Drop for Array<S, O, R, M> {
-    fn drop(&mut self) {
-        for place in 0..self.len {
-            // SAFETY: every place was initialised in `new`, and `&mut self` says that nobody uses them any more.
-            unsafe { self.states.add(place as usize).drop_in_place() };
-        }
-        let layout = Self::layout(self.len);
-        if layout.size() != 0 {
-            // SAFETY: allocated in `new` with this layout.
-            unsafe { dealloc(self.states.as_ptr().cast(), layout) };
-        }
     }
 }
 

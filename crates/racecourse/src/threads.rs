@@ -5,13 +5,13 @@ use std::mem;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
 use parking_lot::lock_api::GuardNoSend;
 
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
+use crate::seat::Holder;
 use crate::stressed::{
     Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
 };
@@ -68,10 +68,9 @@ impl<T> Deref for Place<T> {
     }
 }
 
-/// Gives each lock file a byte of its own.
-fn lock_file_byte() -> i64 {
-    static NEXT: AtomicI64 = AtomicI64::new(0);
-    NEXT.fetch_add(1, Relaxed)
+/// The byte that stands for a lock file: the address at which its holder is noted, which no other object has.
+fn lock_file_byte(holder: &Place<Holder>) -> i64 {
+    (&raw const **holder).addr() as i64
 }
 
 struct RawLock(parking_lot::Mutex<()>);
@@ -181,13 +180,16 @@ impl<R> Returned<R> {
     fn new(capacity: u32) -> Self {
         let layout = Layout::array::<R>(capacity as usize).and_then(|layout| layout.align_to(PAGE));
         let layout = layout.expect("an array of small values fits into memory");
-        if layout.size() == 0 {
-            return Returned { values: NonNull::dangling(), layout };
-        }
-        // SAFETY: the layout is not empty.
-        let values = NonNull::new(unsafe { alloc(layout) }.cast()).unwrap_or_else(|| handle_alloc_error(layout));
-        Returned { values, layout }
+        Returned { values: allocate(layout), layout }
     }
+}
+
+fn allocate<T>(layout: Layout) -> NonNull<T> {
+    if layout.size() == 0 {
+        return NonNull::dangling();
+    }
+    // SAFETY: the layout is not empty.
+    NonNull::new(unsafe { alloc(layout) }.cast()).unwrap_or_else(|| handle_alloc_error(layout))
 }
 
 impl<R> Drop for Returned<R> {
@@ -204,8 +206,12 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
         self.capacity
     }
 
-    fn attach(&self, _place: u32, setup: &dyn Make<S>) -> S {
+    fn attach(&self, setup: &dyn Make<S>) -> S {
         setup.make()
+    }
+
+    fn allocate(&self, layout: Layout) -> NonNull<S> {
+        allocate(layout)
     }
 
     fn state_bytes(&self) -> usize {

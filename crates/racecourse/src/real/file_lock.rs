@@ -13,7 +13,6 @@ use crate::wait::{Label, WaitKind};
 
 /// A lock file that is agreed upon, and not yet opened.
 pub struct FileLock {
-    byte: i64,
     holder: Place<Holder>,
     label: Label,
 }
@@ -22,9 +21,8 @@ impl FileLock {
     /// A lock file with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
-        let byte = lock_file_byte();
         let holder = Place::new(Holder::nobody);
-        FileLock { byte, holder, label: Label::named("lock file", name) }
+        FileLock { holder, label: Label::named("lock file", name) }
     }
 
     /// Opens the file. That alone locks nothing.
@@ -64,7 +62,7 @@ impl LockFile<'_> {
         let request = libc::flock {
             l_type: kind as _,
             l_whence: libc::SEEK_SET as _,
-            l_start: self.lock.byte,
+            l_start: lock_file_byte(&self.lock.holder),
             l_len: 1,
             l_pid: 0,
         };
@@ -76,7 +74,7 @@ impl LockFile<'_> {
         }
         match std::io::Error::last_os_error() {
             error if matches!(error.raw_os_error(), Some(libc::EAGAIN | libc::EACCES | libc::EINTR)) => false,
-            error => panic!("cannot lock byte {} of the lock file: {error}", self.lock.byte),
+            error => panic!("cannot lock `{}`: {error}", self.lock.label),
         }
     }
 }
