@@ -150,13 +150,11 @@ where
         // SAFETY: passed on from the caller.
         let (own, mapped) = unsafe { place::map(shared) }
             .unwrap_or_else(|error| panic!("cannot map the states where they have to be: {error}"));
-        // The states are as far inside the shared memory as they are inside this process's own; what actors return is
-        // behind them.
-        let states_bytes = (capacity as usize * state).next_multiple_of(PAGE);
+        // The states are as far inside the shared memory as they are inside this process's own: behind what the actors
+        // return, for which there is room in front of them.
+        let (own, states) = unsafe { (own.add(actors * returned_bytes), mapped.add(actors * returned_bytes)) };
         let makes_again = descriptors > 0;
-        // SAFETY: there is room for what the actors return behind the states.
-        let returned = unsafe { mapped.add(states_bytes) };
-        let maker = InSharedMemory { own, states: mapped, returned, returned_bytes, capacity, makes_again };
+        let maker = InSharedMemory { own, states, returned: mapped, returned_bytes, capacity, makes_again };
         Box::new(Array::new(Arc::clone(&self.0), maker))
     }
 }
