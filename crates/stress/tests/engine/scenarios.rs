@@ -132,13 +132,12 @@ macro_rules! scenarios {
                         )
                     }
                     "join a thread that hangs" => prepare(
-                        Scenario::new(|| std::sync::Arc::new(Mutex::named("only", 0)))
-                            .actor("parent", |lock: &std::sync::Arc<Mutex<u32>>| {
-                                let held = lock.lock();
-                                let theirs = std::sync::Arc::clone(lock);
-                                let child = spawn(move || *theirs.lock() += 1);
-                                let _ = child.join();
-                                drop(held);
+                        Scenario::new(|| Mutex::named("only", 0))
+                            .actor("parent", |lock: &Mutex<u32>| {
+                                scope(|scope| {
+                                    let _held = lock.lock();
+                                    let _ = scope.spawn(|| *lock.lock() += 1).join();
+                                });
                             })
                             .observe(|_| "done")
                             .acceptable("done", "the child had the lock"),
