@@ -151,7 +151,8 @@ where
         let (own, mapped) = unsafe { place::map(shared) }
             .unwrap_or_else(|error| panic!("cannot map the states where they have to be: {error}"));
         // The states are as far inside the shared memory as they are inside this process's own: behind what the actors
-        // return, for which there is room in front of them.
+        // return.
+        // SAFETY: both mappings are as long as `shared`, in which there is room for that.
         let (own, states) = unsafe { (own.add(actors * returned_bytes), mapped.add(actors * returned_bytes)) };
         let makes_again = descriptors > 0;
         let maker = InSharedMemory { own, states, returned: mapped, returned_bytes, capacity, makes_again };
