@@ -196,11 +196,16 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
         // SAFETY: the places are inside the shared array.
         let shared = unsafe { self.states.cast::<MaybeUninit<S>>().add(first as usize) };
         let own = states.as_ptr().cast::<MaybeUninit<S>>();
+        // All look the same unless they are made again, and to read one of them spares the cache the others.
+        let first_own = self.own.cast::<MaybeUninit<S>>().as_ptr().cast_const();
         for place in (0..states.len()).step_by(spacing as usize) {
             // SAFETY: the places are inside both arrays, which are apart from each other, and the caller says that nobody
-            // else uses them. What is copied may be padding, or mean nothing to another process; only objects of this
+            // else uses them; the first state of this process's own array is only read by anybody. What is copied may be padding, or mean nothing to another process; only objects of this
             // module are used there, which are plain data and idle locks, and mean the same everywhere.
-            unsafe { shared.add(place).as_ptr().copy_from_nonoverlapping(own.add(place), 1) };
+            unsafe {
+                let fresh = if self.makes_again { own.add(place) } else { first_own };
+                shared.add(place).as_ptr().copy_from_nonoverlapping(fresh, 1);
+            }
         }
     }
 
