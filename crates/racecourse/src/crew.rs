@@ -1,7 +1,7 @@
 //! Warm threads: what `spawn` hands out on the stress backends.
 //!
 //! Creating a thread takes tens of microseconds, in which nothing races. Here, a thread that has done what it was
-//! spawned for waits for the next thing to do, and the next `spawn` of the same task hands it out again. Each spawned
+//! spawned for waits for the next thing to do, and the next `spawn` of the same actor hands it out again. Each spawned
 //! closure still has a thread to itself, so spawned threads may wait for each other.
 //!
 //! A spawned thread has a station and a seat like an actor, so the watchdog sees where it is and what it waits for.
@@ -196,7 +196,7 @@ pub fn settle() {
         match busy {
             Some(busy) => busy.current().wait(at),
             // One was handed out behind our back, or is just about to say that it is done.
-            None => std::hint::spin_loop(),
+            None => sched_yield(),
         }
     }
 }

@@ -160,7 +160,7 @@ where
     }
 }
 
-/// The shared memory holds the states; and then, per actor, what it returned for each place. Each begins at a page.
+/// The shared memory holds, per actor, what it returned for each place; and then the states. Each begins at a page.
 struct InSharedMemory {
     /// Where this process keeps the states for itself.
     own: NonNull<u8>,
@@ -200,8 +200,9 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
         let first_own = self.own.cast::<MaybeUninit<S>>().as_ptr().cast_const();
         for place in (0..states.len()).step_by(spacing as usize) {
             // SAFETY: the places are inside both arrays, which are apart from each other, and the caller says that nobody
-            // else uses them; the first state of this process's own array is only read by anybody. What is copied may be padding, or mean nothing to another process; only objects of this
-            // module are used there, which are plain data and idle locks, and mean the same everywhere.
+            // else uses them; the first state of this process's own array is only read by anybody. What is copied may be
+            // padding, or mean nothing to another process; only objects of this module are used there, which are plain
+            // data and idle locks, and mean the same everywhere.
             unsafe {
                 let fresh = if self.makes_again { own.add(place) } else { first_own };
                 shared.add(place).as_ptr().copy_from_nonoverlapping(fresh, 1);

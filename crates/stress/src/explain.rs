@@ -65,6 +65,11 @@ pub(crate) fn observer_asleep(asleep: Asleep, name: impl Fn(usize) -> String) ->
     hang(vec![waiting(asleep, name)], LOOK_EVERY * 2)
 }
 
+/// The observer, panicked: an actor has left the state such that it cannot be observed.
+pub(crate) fn observer_panicked(text: &str, name: impl Fn(usize) -> String) -> Failure {
+    (Event::Failure(ViolationKind::Panic, format!("{} {text}", name(OBSERVER))), None)
+}
+
 fn waiting(asleep: Asleep, name: impl Fn(usize) -> String) -> Waiting {
     Waiting {
         actor: name(asleep.task),

@@ -1,6 +1,7 @@
 //! One group of workers, from its start to its end.
 
 use std::io;
+use std::ops::Range;
 use std::sync::atomic::Ordering::{Relaxed, Release};
 use std::time::{Duration, Instant};
 
@@ -94,10 +95,8 @@ impl<'a> Group<'a> {
             if let Err(error) = workers.spawn(&assignment(job(&home.file, hosted))) {
                 // Nobody can join the process group of a leader that was killed, or be told anything when dead itself.
                 let mut ends = workers.children().iter_mut().map(|worker| worker.exited());
-                return match ends.any(|end| end.is_ok_and(|end| end.is_some_and(|end| end.killed))) {
-                    true => Ok(None),
-                    false => Err(error),
-                };
+                let lost = ends.any(|end| end.is_ok_and(|end| end.is_some_and(|end| end.killed)));
+                return if lost { Ok(None) } else { Err(error) };
             }
         }
         let watchdog = Watchdog::new(control, actors.len());
@@ -221,20 +220,12 @@ impl<'a> Group<'a> {
         if !stations.iter().enumerate().all(done) {
             return Ok(None);
         }
-        self.salvage(findings)?;
-        let salvaged = self.ask_to_salvage(position.1..position.1 + 1, Some(killed))?;
         self.count_kill(findings);
-        Ok(Some(match salvaged {
-            Salvaged::Counted(seen) => {
-                self.count(seen, findings);
-                Sign::Killed
-            }
-            Salvaged::Asleep(asleep) => {
-                let (actors, control) = (self.actors, self.control);
-                let name = |task| explain::name(task, actors, control);
-                Sign::Failed(self.after_all(explain::observer_asleep(asleep, name)))
-            }
-        }))
+        let salvaged = match self.salvage(findings)? {
+            None => self.ask_to_salvage(position.1..position.1 + 1, Some(killed), findings)?,
+            failed => failed,
+        };
+        Ok(Some(salvaged.unwrap_or(Sign::Killed)))
     }
 
     /// A failure, with what the engine did before.
@@ -257,36 +248,48 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// Has the samples judged that all actors have finished in a round that will not be.
-    fn salvage(&mut self, findings: &mut Findings) -> io::Result<()> {
+    /// Has the samples judged that all actors have finished in a round that will not be; says so if that goes wrong.
+    fn salvage(&mut self, findings: &mut Findings) -> io::Result<Option<Sign>> {
+        use racecourse::station::Phase::{Acting, Between};
+
         let stations = self.stations();
         let (round, first) = stations.iter().map(Station::position).min().unwrap_or_default();
-        let all_walk = stations.iter().all(|station| {
-            use racecourse::station::Phase::{Acting, Between};
-            station.position().0 == round && matches!(station.phase(), Acting | Between)
-        });
-        if all_walk
-            && round > 0
-            && first > 0
-            && let Salvaged::Counted(seen) = self.ask_to_salvage(0..first, None)?
-        {
-            self.count(seen, findings);
-        }
-        Ok(())
+        let all_walk =
+            stations.iter().all(|station| station.position().0 == round && matches!(station.phase(), Acting | Between));
+        if all_walk && round > 0 && first > 0 { self.ask_to_salvage(0..first, None, findings) } else { Ok(None) }
     }
 
-    fn ask_to_salvage(&mut self, places: std::ops::Range<u32>, killed: Option<usize>) -> io::Result<Salvaged> {
+    /// Has a host observe these places, and counts what it sees; says so if that goes wrong.
+    fn ask_to_salvage(
+        &mut self,
+        places: Range<u32>,
+        killed: Option<usize>,
+        findings: &mut Findings,
+    ) -> io::Result<Option<Sign>> {
         let spacing = self.control.plan.0.spacing.load(Relaxed);
+        let mut salvaged = None;
         for host in self.workers.children() {
             let ask = Ask::Salvage { places: places.clone(), spacing, killed };
-            if host.send(&ask).is_err() {
-                continue;
-            }
-            if let Received::Message(salvaged) = host.receive(Duration::from_secs(1))? {
-                return Ok(salvaged);
+            if host.send(&ask).is_ok()
+                && let Received::Message(answer) = host.receive(Duration::from_secs(1))?
+            {
+                salvaged = Some(answer);
+                break;
             }
         }
-        Ok(Salvaged::Counted(Vec::new()))
+        let (actors, control) = (self.actors, self.control);
+        let name = |task| explain::name(task, actors, control);
+        let failure = match salvaged {
+            Some(Salvaged::Counted(seen)) => {
+                self.count(seen, findings);
+                return Ok(None);
+            }
+            Some(Salvaged::Asleep(asleep)) => explain::observer_asleep(asleep, name),
+            Some(Salvaged::Panicked(text)) => explain::observer_panicked(&text, name),
+            // What was not observed has not held.
+            None => return Ok(Some(Sign::Stuck)),
+        };
+        Ok(Some(Sign::Failed(self.after_all(failure))))
     }
 
     fn count(&self, seen: Vec<Counted>, findings: &mut Findings) {

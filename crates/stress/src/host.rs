@@ -58,6 +58,8 @@ pub(crate) enum Salvaged {
     Counted(Vec<Counted>),
     /// The observer waits for something that nobody will ever do: it has no end.
     Asleep(Asleep),
+    /// The observer panicked, with this text.
+    Panicked(String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -176,6 +178,7 @@ fn salvage(observe: impl FnOnce() -> Vec<Counted> + Send + 'static) -> Salvaged 
     let seat: &'static Seat = Box::leak(Box::new(Seat::new(OBSERVER as u32, station)));
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
+        ACTOR.set(Some(OBSERVER));
         seat.occupy();
         // Nobody waits for it any more if it has hung.
         let _ = sender.send(observe());
@@ -184,8 +187,11 @@ fn salvage(observe: impl FnOnce() -> Vec<Counted> + Send + 'static) -> Salvaged 
     loop {
         match receiver.recv_timeout(LOOK_EVERY) {
             Ok(counted) => return Salvaged::Counted(counted),
-            // It panicked, which an observer of this state may.
-            Err(RecvTimeoutError::Disconnected) => return Salvaged::Counted(Vec::new()),
+            Err(RecvTimeoutError::Disconnected) => {
+                let panics = PANICS.lock().unwrap_or_else(PoisonError::into_inner);
+                let text = panics.iter().rev().find(|panic| panic.actor == OBSERVER).map(|panic| panic.text.clone());
+                return Salvaged::Panicked(text.unwrap_or_else(|| "panicked".to_owned()));
+            }
             Err(RecvTimeoutError::Timeout) => {}
         }
         // The same proof as the watchdog's. Nobody else is at work on these places.

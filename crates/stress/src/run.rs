@@ -213,7 +213,7 @@ impl Run<'_> {
                 Sign::Left if was_asked => None,
                 Sign::Left => Some(Coverage::CutShort("the actors left before the time was up".to_owned())),
                 Sign::Stuck => {
-                    let reason = "no actor has moved for 10 s, and they do not wait for each other";
+                    let reason = "nothing has moved for too long, and nobody waits for anybody";
                     Some(Coverage::CutShort(reason.to_owned()))
                 }
                 Sign::Failed((event, hang)) => {

@@ -7,7 +7,6 @@
 //! The object itself keeps the value that it was made with. A state is made fresh by copying it into the shared array.
 //! An object that is no part of a state (because `setup` uses it before the state is complete, or because it is on the
 //! heap) is used where it is, and is private to its process.
-
 //!
 //! How often an outcome shows depends on how much the processor has to do between two accesses. So both arrays are at
 //! addresses that are known when this is compiled: to find an object takes a comparison and an addition, and no memory.

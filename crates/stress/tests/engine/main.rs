@@ -89,6 +89,11 @@ fn main() -> ExitCode {
                     text.starts_with("victim was killed; ") && waiters.iter().any(|wait| text.contains(wait));
                 if killed && by_victim { Ok(()) } else { Err("nobody waits for the victim".into()) }
             });
+            test("killed half-way, and the observer panics", |findings| {
+                let text = failure(findings, ViolationKind::Panic)?;
+                let wanted = text.starts_with("victim was killed; the observer panicked at");
+                if wanted && text.contains("half of it is missing") { Ok(()) } else { Err(text) }
+            });
             test("killed under a lock file", |findings| {
                 let saw = |outcome: &str| findings.seen.iter().any(|seen| seen.event == Event::Outcome(outcome.into()));
                 let killed = findings.kills.is_some_and(|kills| kills.acting > 0);

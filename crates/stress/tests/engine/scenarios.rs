@@ -206,6 +206,22 @@ macro_rules! scenarios {
                             .acceptable((2, false), "it was killed when it had added one")
                             .acceptable((1, false), "it was killed before it added one"),
                     ),
+                    "killed half-way, and the observer panics" => prepare(
+                        Scenario::new(|| (AtomicU32::new(0), AtomicU32::new(0)))
+                            .killable_actor("victim", (), |(one, other): &(AtomicU32, AtomicU32)| {
+                                one.fetch_add(1, Ordering::Relaxed);
+                                for _ in 0..20 {
+                                    spin_loop();
+                                }
+                                other.fetch_add(1, Ordering::Relaxed);
+                            })
+                            .actor("survivor", |_| ())
+                            .observe(|(one, other)| {
+                                let (one, other) = (one.load(Ordering::Relaxed), other.load(Ordering::Relaxed));
+                                assert_eq!(one, other, "half of it is missing");
+                            })
+                            .acceptable((), "both or neither"),
+                    ),
                     "killed under a lock file" => prepare(
                         Scenario::new(|| (FileLock::named("gate"), AtomicU32::new(0), AtomicU32::new(0)))
                             .killable_actor("victim", (), |(gate, one, other): &(FileLock, AtomicU32, AtomicU32)| {
