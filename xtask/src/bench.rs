@@ -82,6 +82,9 @@ fn stress(text: &mut String, standings: &Standings) {
             let memory = megabytes(round.peak_bytes);
             let name = contestant.name();
             let _ = writeln!(text, "{name:18}{samples:>12}{rare:>12}{first:>13}{ratio:>14}{memory:>10}");
+            if let Some(ratio) = round.against_threads {
+                let _ = writeln!(text, "Processes against threads, turn by turn: {ratio:.3}.");
+            }
         }
         text.push('\n');
     }

@@ -113,6 +113,8 @@ pub struct Round {
     pub seconds_to_first: Option<f64>,
     /// The median, turn by turn, of its rare outcomes per second against those of the loop tuned by hand.
     pub against_tuned_by_hand: f64,
+    /// Of the engine on processes: the same, against the engine on threads. `None` of the other contestants.
+    pub against_threads: Option<f64>,
     /// The most over its turns, in bytes.
     pub peak_bytes: Option<u64>,
 }
@@ -135,22 +137,29 @@ pub(crate) fn rounds(options: Options, progress: &dyn Fn(&str), stopped: &dyn Fn
                 }
             }
         }
-        let yardstick = turns[2].clone();
-        rounds.extend(Contestant::ALL.into_iter().zip(turns).map(|(contestant, turns)| {
-            let against = turns.iter().zip(&yardstick).map(|(one, other)| rare_rate(one) / rare_rate(other).max(1.0));
-            Round {
-                program,
-                contestant,
-                samples_per_second: median(turns.iter().map(|turn| turn.samples as f64 / turn.seconds)).unwrap_or(0.0),
-                rare_per_second: median(turns.iter().map(rare_rate)).unwrap_or(0.0),
-                seconds_to_first: median(turns.iter().filter_map(|turn| turn.first)),
-                against_tuned_by_hand: median(against).unwrap_or(0.0),
-                peak_bytes: turns.iter().filter_map(|turn| turn.peak_bytes).max(),
-                turns,
-            }
+        let of = |wanted| {
+            let position = Contestant::ALL.iter().position(|contestant| *contestant == wanted);
+            turns[position.expect("every contestant takes part")].as_slice()
+        };
+        rounds.extend(Contestant::ALL.into_iter().zip(&turns).map(|(contestant, turns)| Round {
+            program,
+            contestant,
+            samples_per_second: median(turns.iter().map(|turn| turn.samples as f64 / turn.seconds)).unwrap_or(0.0),
+            rare_per_second: median(turns.iter().map(rare_rate)).unwrap_or(0.0),
+            seconds_to_first: median(turns.iter().filter_map(|turn| turn.first)),
+            against_tuned_by_hand: against(turns, of(Contestant::TunedByHand)),
+            against_threads: (contestant == Contestant::Processes).then(|| against(turns, of(Contestant::Threads))),
+            peak_bytes: turns.iter().filter_map(|turn| turn.peak_bytes).max(),
+            turns: turns.clone(),
         }));
     }
     Ok(rounds)
+}
+
+/// The median, turn by turn, of how many rare outcomes per second there were for each of the others'.
+fn against(turns: &[Figures], others: &[Figures]) -> f64 {
+    let ratios = turns.iter().zip(others).map(|(one, other)| rare_rate(one) / rare_rate(other).max(1.0));
+    median(ratios).unwrap_or(0.0)
 }
 
 fn rare_rate(figures: &Figures) -> f64 {
