@@ -18,6 +18,10 @@ use serde::{Deserialize, Serialize};
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Make, Scenario};
 
+mod judging;
+
+pub(crate) use judging::Judging;
+
 /// The most states that one array holds.
 pub const MOST_STATES: u32 = 4096;
 
@@ -175,54 +179,6 @@ impl<S, R> Stretch<'_, S, R> {
             unsafe {
                 let value = act(&*states.add(place as usize * spacing));
                 returned.add(place as usize).write(value);
-            }
-        }
-    }
-}
-
-/// The part of an array that a judge observes.
-pub(crate) struct Judging<'a, S, O, R> {
-    states: &'a [S],
-    spacing: usize,
-    /// What each actor returned for each of the states in use.
-    returned: Vec<&'a [R]>,
-    /// An actor that has returned nothing, and what stands for that.
-    killed: Option<(usize, R)>,
-    /// What this judge has seen so far, in the order of its tally.
-    seen: &'a mut Vec<O>,
-    tally: &'a mut Tally,
-}
-
-impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
-    #[inline]
-    pub(crate) fn count(&mut self, observe: impl Fn(&S, &[R]) -> O) {
-        let Some((killed, value)) = self.killed else {
-            let mut values: Vec<R> = self.returned.iter().filter_map(|values| values.first().copied()).collect();
-            for (place, state) in self.states.iter().step_by(self.spacing).enumerate() {
-                for (value, returned) in values.iter_mut().zip(&self.returned) {
-                    *value = returned[place];
-                }
-                self.note(observe(state, &values));
-            }
-            return;
-        };
-        for (place, state) in self.states.iter().step_by(self.spacing).enumerate() {
-            let returned = self.returned.iter().enumerate();
-            let values: Vec<R> =
-                returned.map(|(actor, values)| if actor == killed { value } else { values[place] }).collect();
-            self.note(observe(state, &values));
-        }
-    }
-
-    #[inline(always)]
-    fn note(&mut self, outcome: O) {
-        self.tally.judged += 1;
-        match self.seen.iter().position(|known| *known == outcome) {
-            Some(known) => self.tally.counted[known].count += 1,
-            None => {
-                let first = self.tally.judged;
-                self.tally.counted.push(Counted { outcome: format!("{outcome:?}"), count: 1, first });
-                self.seen.push(outcome);
             }
         }
     }

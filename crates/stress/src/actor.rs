@@ -26,14 +26,34 @@ struct Spent {
     work: u64,
 }
 
-impl Spent {
-    fn so_far() -> Self {
-        let work = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        Spent { time: now(), work: work.tv_sec.unsigned_abs() * 1_000_000_000 + work.tv_nsec.unsigned_abs() }
+/// Tells what rounds cost.
+struct Meter {
+    time: u64,
+    /// Where the last round was so short that what it cost on the clock says enough: asking the kernel would cost as much
+    /// as a few dozen samples.
+    work: Option<u64>,
+}
+
+impl Meter {
+    fn start() -> Self {
+        Meter { time: now(), work: None }
     }
 
-    fn since(self, begun: Self) -> Self {
-        Spent { time: self.time - begun.time, work: self.work - begun.work }
+    /// What it cost since this was asked last.
+    fn lap(&mut self) -> Spent {
+        let time = now() - self.time;
+        let asked = (time >= WORK.start || self.work.is_some()).then(|| {
+            let work = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+            work.tv_sec.unsigned_abs() * 1_000_000_000 + work.tv_nsec.unsigned_abs()
+        });
+        let work = match (asked, self.work) {
+            (Some(work), Some(before)) => work - before,
+            // A long round after a short one: nothing that rounds should be larger or smaller for.
+            _ => time.min(WORK.start),
+        };
+        self.work = asked.filter(|_| time >= WORK.start);
+        self.time += time;
+        Spent { time, work }
     }
 }
 
@@ -113,7 +133,7 @@ impl Actor<'_> {
         }
         self.meet(&mut meetings);
 
-        let mut begun = Spent::so_far();
+        let mut meter = Meter::start();
         let mut processor = 0;
         for round in 1.. {
             let wanted = mine.processor.load(Relaxed);
@@ -156,9 +176,7 @@ impl Actor<'_> {
             mine.enter(Phase::Between);
             table.publish(&tally, judged);
             if let Some(planner) = &mut planner {
-                let ended = Spent::so_far();
-                planner.learn(states, self.wanted_in(&tally) - seen_before, ended.since(begun));
-                begun = ended;
+                planner.learn(states, self.wanted_in(&tally) - seen_before, meter.lap());
                 planner.plan(plan);
                 plan.ended.store(plan.stop.load(Relaxed), Relaxed);
             }

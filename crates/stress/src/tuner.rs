@@ -4,9 +4,11 @@
 //! knobs is an arm of a bandit, and its reward is the number of outcomes worth seeing per second. There are more than a
 //! thousand arms. A random sample of them is thinned out by successive halving (Karnin, Koren and Somekh, "Almost
 //! optimal exploration in multi-armed bandits", ICML 2013, section 3): pass by pass, the worse half drops out, and those
-//! that are left get twice as many rounds. The winner is the incumbent. One round in ten goes to a challenger: mostly
-//! one that differs from the incumbent in a single knob, else any at all. If it does better, it takes over. So the best
-//! setting is refined, and found again when whatever else the machine is doing has changed what is best.
+//! that are left get twice as many rounds. The winner is the incumbent. Up to one round in ten goes to a challenger:
+//! mostly one that differs from the incumbent in a single knob, else any at all. If it does better, it takes over. So the
+//! best setting is refined, and found again when whatever else the machine is doing has changed what is best.
+
+use std::ops::Range;
 
 use racecourse::findings::Knobs;
 
@@ -24,9 +26,14 @@ const ENTRANTS: usize = 96;
 /// How long an arm is tried in the first pass, in seconds, if that takes more than one round; then twice as long in each
 /// pass. Longer than a round of a quick scenario, so that one interruption does not decide.
 const FIRST_TURN: f64 = 60e-6;
-/// How many rounds a challenger gets, and the incumbent between two challenges.
+/// How many rounds a challenger gets.
 const CHALLENGE: u32 = 16;
-const REIGN: u32 = 144;
+/// How many rounds the incumbent gets until the next challenge, at first and at most, and how many more after each
+/// challenge that has failed: the longer nothing better turns up, the less it costs to look for it.
+const REIGN: Range<u32> = 144..1152;
+const LONGER: u32 = 16;
+/// After so many rounds, a challenger that shows less than half of what the incumbent shows is given up.
+const FIRST_LOOK: u32 = 2;
 /// How much longer than an arm's quickest round its slowest one counts, at most.
 const SLOWEST: f64 = 4.0;
 /// How much the incumbent's past counts against its latest round.
@@ -56,6 +63,8 @@ pub(crate) struct Tuner {
     states: Vec<u32>,
     arms: Vec<Arm>,
     stage: Stage,
+    /// How many rounds the incumbent gets until the next challenge.
+    reign: u32,
     current: usize,
     random: fastrand::Rng,
 }
@@ -104,6 +113,7 @@ impl Tuner {
             states,
             arms: vec![Arm::default(); count],
             stage: Stage::Reign { incumbent: 0, challenger: None, rounds: 0 },
+            reign: REIGN.start,
             current: 0,
             random,
         };
@@ -155,12 +165,20 @@ impl Tuner {
             }
             Stage::Reign { incumbent, challenger, rounds } => {
                 *rounds = rounds.saturating_sub(1);
+                if let Some(challenged) = *challenger
+                    && *rounds == CHALLENGE - FIRST_LOOK
+                    && 2.0 * self.arms[challenged].rate() < self.arms[*incumbent].rate()
+                {
+                    *rounds = 0;
+                }
                 if *rounds > 0 {
                 } else if let Some(challenged) = challenger.take() {
-                    *rounds = REIGN;
+                    self.reign = (self.reign + LONGER).min(REIGN.end);
                     if self.arms[challenged].rate() > self.arms[*incumbent].rate() {
                         *incumbent = challenged;
+                        self.reign = REIGN.start;
                     }
+                    *rounds = self.reign;
                 } else {
                     let incumbent = *incumbent;
                     let next = match self.random.u32(..4) {
@@ -204,7 +222,7 @@ impl Tuner {
         racing.truncate(racing.len().div_ceil(2));
         (*tried, *pass) = (0, *pass + 1);
         if let [winner] = racing[..] {
-            self.stage = Stage::Reign { incumbent: winner, challenger: None, rounds: REIGN };
+            self.stage = Stage::Reign { incumbent: winner, challenger: None, rounds: self.reign };
         }
     }
 
