@@ -142,6 +142,23 @@ pub fn act_as_observer() {
     ACTOR.set(None);
 }
 
+/// The task that acts, if it is an actor or a thread that one has spawned.
+pub(crate) fn acting() -> Option<usize> {
+    ACTOR.get()
+}
+
+/// How a thread that a task has spawned is called among that task's.
+pub(crate) fn task_name(task: usize) -> String {
+    let ordinal = SPAWNED.with_borrow(|spawned| spawned.get(task - ACTORS.get()).map_or(0, |(_, ordinal)| *ordinal));
+    format!("thread {ordinal}")
+}
+
+/// The names of all tasks there have been in this execution.
+pub fn task_names(actor_names: &[&'static str]) -> Vec<String> {
+    let tasks = actor_names.len() + SPAWNED.with_borrow(Vec::len);
+    (0..tasks).map(|task| name(task, actor_names)).collect()
+}
+
 /// How many executions have begun in this thread so far.
 pub fn executions() -> u64 {
     EXECUTIONS.get()
@@ -150,6 +167,12 @@ pub fn executions() -> u64 {
 /// How many operations of `sync` were done in this execution so far.
 pub fn operations() -> u64 {
     OPERATIONS.get()
+}
+
+/// The tasks that wait now, in the order of [`waits`].
+pub fn waiting_tasks() -> Vec<usize> {
+    let waits = |(task, wait): (usize, &Cell<Option<Wait>>)| wait.get().map(|_| task);
+    WAITS.with(|all| all.0.get().iter().enumerate().filter_map(waits).collect())
 }
 
 /// Every actor that waits now, in order.
@@ -174,6 +197,11 @@ pub fn waits(actor_names: &[&'static str]) -> Vec<Waiting> {
         })
     };
     WAITS.with(|waits| waits.0.get().iter().enumerate().filter_map(waiting).collect())
+}
+
+/// How an object is called in reports.
+pub(crate) fn label(object: Object) -> String {
+    LABELS.with_borrow(|labels| labels.get(object.0).map_or_else(String::new, Label::to_string))
 }
 
 /// Numbers an object that is being made, and that a task can hold.

@@ -34,6 +34,7 @@ pub mod shuttle;
 pub mod station;
 pub mod stressed;
 pub mod threads;
+pub mod trace;
 mod wait;
 
 pub use about::{About, Backend, Expectation, Source, VariantAbout, Violation, ViolationKind};

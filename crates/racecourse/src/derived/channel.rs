@@ -1,6 +1,7 @@
 //! Channels whose ends are owned, made of a mutex and two condition variables, for the backends that bring none.
 
 use std::collections::VecDeque;
+use std::panic::Location;
 use std::sync::Arc;
 
 pub use crossbeam::channel::{RecvError, SendError};
@@ -69,19 +70,22 @@ impl<T: Send> Sender<T> {
     /// If there is no receiver any more; gives the item back.
     #[track_caller]
     pub fn send(&self, item: T) -> Result<(), SendError<T>> {
+        let here = Location::caller();
         let shared = &self.shared;
-        let mut inside = shared.inside.lock();
+        let mut inside = shared.inside.lock_quietly();
         while inside.items.len() >= shared.room && inside.receivers > 0 {
             inside.want_room += 1;
             shared.has_room.wait_for(&mut inside, WaitKind::Room, shared.label);
             inside.want_room -= 1;
         }
         if inside.receivers == 0 {
+            shared.inside.note(here, |name| format!("{name} has no receiver"));
             return Err(SendError(item));
         }
         inside.items.push_back(item);
+        shared.inside.note(here, |name| format!("sends to {name}"));
         if inside.want_item > 0 {
-            shared.has_item.notify_one();
+            shared.has_item.notify_one_quietly();
         }
         Ok(())
     }
@@ -89,17 +93,20 @@ impl<T: Send> Sender<T> {
 
 impl<T: Send> Clone for Sender<T> {
     fn clone(&self) -> Self {
-        self.shared.inside.lock().senders += 1;
+        self.shared.inside.lock_quietly().senders += 1;
         Sender { shared: Arc::clone(&self.shared) }
     }
 }
 
 impl<T: Send> Drop for Sender<T> {
     fn drop(&mut self) {
-        let mut inside = self.shared.inside.lock();
+        let mut inside = self.shared.inside.lock_quietly();
         inside.senders -= 1;
+        if inside.senders == 0 {
+            self.shared.inside.note(self.shared.label.made_at, |name| format!("closes {name}"));
+        }
         if inside.senders == 0 && inside.want_item > 0 {
-            self.shared.has_item.notify_all();
+            self.shared.has_item.notify_all_quietly();
         }
     }
 }
@@ -117,16 +124,22 @@ impl<T: Send> Receiver<T> {
     /// If there is none and the channel is closed.
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
+        let here = Location::caller();
         let shared = &self.shared;
-        let mut inside = shared.inside.lock();
+        let mut inside = shared.inside.lock_quietly();
         while inside.items.is_empty() && inside.senders > 0 {
             inside.want_item += 1;
             shared.has_item.wait_for(&mut inside, WaitKind::Item, shared.label);
             inside.want_item -= 1;
         }
-        let item = inside.items.pop_front().ok_or(RecvError)?;
+        let item = inside.items.pop_front().ok_or(RecvError);
+        shared.inside.note(here, |name| match item {
+            Ok(_) => format!("receives from {name}"),
+            Err(RecvError) => format!("{name} is closed"),
+        });
+        let item = item?;
         if inside.want_room > 0 {
-            shared.has_room.notify_one();
+            shared.has_room.notify_one_quietly();
         }
         Ok(item)
     }
@@ -134,10 +147,15 @@ impl<T: Send> Receiver<T> {
     /// Takes an item if there is one.
     #[track_caller]
     pub fn try_recv(&self) -> Option<T> {
-        let mut inside = self.shared.inside.lock();
-        let item = inside.items.pop_front()?;
+        let mut inside = self.shared.inside.lock_quietly();
+        let item = inside.items.pop_front();
+        self.shared.inside.note(Location::caller(), |name| match item {
+            Some(_) => format!("receives from {name}"),
+            None => format!("{name} is empty"),
+        });
+        let item = item?;
         if inside.want_room > 0 {
-            self.shared.has_room.notify_one();
+            self.shared.has_room.notify_one_quietly();
         }
         Some(item)
     }
@@ -145,17 +163,17 @@ impl<T: Send> Receiver<T> {
 
 impl<T: Send> Clone for Receiver<T> {
     fn clone(&self) -> Self {
-        self.shared.inside.lock().receivers += 1;
+        self.shared.inside.lock_quietly().receivers += 1;
         Receiver { shared: Arc::clone(&self.shared) }
     }
 }
 
 impl<T: Send> Drop for Receiver<T> {
     fn drop(&mut self) {
-        let mut inside = self.shared.inside.lock();
+        let mut inside = self.shared.inside.lock_quietly();
         inside.receivers -= 1;
         if inside.receivers == 0 && inside.want_room > 0 {
-            self.shared.has_room.notify_all();
+            self.shared.has_room.notify_all_quietly();
         }
     }
 }

@@ -1,5 +1,8 @@
 //! A bounded queue made of a mutex and two condition variables, for the backends that bring none.
 
+use std::fmt::Debug;
+use std::panic::Location;
+
 use super::{Condvar, Mutex, Payload};
 use crate::wait::{Label, WaitKind};
 
@@ -22,7 +25,7 @@ pub(crate) struct Ring<T, const N: usize> {
     want_room: u32,
 }
 
-impl<T: Payload + Copy, const N: usize> Queue<T, N> {
+impl<T: Payload + Copy + Debug, const N: usize> Queue<T, N> {
     /// An empty queue with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
@@ -38,7 +41,8 @@ impl<T: Payload + Copy, const N: usize> Queue<T, N> {
     /// Waits until there is room, and puts `item` at the end.
     #[track_caller]
     pub fn put(&self, item: T) {
-        let mut ring = self.ring.lock();
+        let here = Location::caller();
+        let mut ring = self.ring.lock_quietly();
         while ring.count == N {
             ring.want_room += 1;
             self.has_room.wait_for(&mut ring, WaitKind::Room, self.label);
@@ -46,16 +50,18 @@ impl<T: Payload + Copy, const N: usize> Queue<T, N> {
         }
         let last = (ring.first + ring.count) % N;
         ring.items[last] = Some(item);
+        self.ring.note(here, |name| format!("{name} ← {item:?}"));
         ring.count += 1;
         if ring.want_item > 0 {
-            self.has_item.notify_one();
+            self.has_item.notify_one_quietly();
         }
     }
 
     /// Waits until there is an item, and takes the first.
     #[track_caller]
     pub fn get(&self) -> T {
-        let mut ring = self.ring.lock();
+        let here = Location::caller();
+        let mut ring = self.ring.lock_quietly();
         while ring.count == 0 {
             ring.want_item += 1;
             self.has_item.wait_for(&mut ring, WaitKind::Item, self.label);
@@ -63,10 +69,11 @@ impl<T: Payload + Copy, const N: usize> Queue<T, N> {
         }
         let first = ring.first;
         let item = ring.items[first].take().expect("there are `count` items from `first` on");
+        self.ring.note(here, |name| format!("{name} → {item:?}"));
         ring.first = (first + 1) % N;
         ring.count -= 1;
         if ring.want_room > 0 {
-            self.has_room.notify_one();
+            self.has_room.notify_one_quietly();
         }
         item
     }
@@ -74,6 +81,9 @@ impl<T: Payload + Copy, const N: usize> Queue<T, N> {
     /// Whether there is no item at this moment.
     #[track_caller]
     pub fn is_empty(&self) -> bool {
-        self.ring.lock().count == 0
+        let ring = self.ring.lock_quietly();
+        let empty = ring.count == 0;
+        self.ring.note(Location::caller(), |name| format!("{name} is {}", if empty { "empty" } else { "not empty" }));
+        empty
     }
 }

@@ -1,5 +1,8 @@
 //! A typed value that the actors share, with a lock of its own: the `Value` of Python's multiprocessing.
 
+use std::fmt::Debug;
+use std::panic::Location;
+
 use super::{Mutex, MutexGuard, Payload};
 
 /// A value whose reads and writes are each locked.
@@ -9,7 +12,7 @@ pub struct Value<T> {
     cell: Mutex<T>,
 }
 
-impl<T: Payload + Copy> Value<T> {
+impl<T: Payload + Copy + Debug> Value<T> {
     /// A value with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str, value: T) -> Self {
@@ -19,13 +22,20 @@ impl<T: Payload + Copy> Value<T> {
     /// Reads the value under its lock.
     #[track_caller]
     pub fn get(&self) -> T {
-        *self.cell.lock()
+        let here = Location::caller();
+        let guard = self.cell.lock_quietly();
+        let value = *guard;
+        self.cell.note(here, |name| format!("{name} → {value:?}"));
+        value
     }
 
     /// Writes the value under its lock.
     #[track_caller]
     pub fn set(&self, value: T) {
-        *self.cell.lock() = value;
+        let here = Location::caller();
+        let mut guard = self.cell.lock_quietly();
+        *guard = value;
+        self.cell.note(here, |name| format!("{name} ← {value:?}"));
     }
 
     /// Takes the value's lock for as long as the guard lives.

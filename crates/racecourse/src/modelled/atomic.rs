@@ -2,52 +2,70 @@
 
 pub use std::sync::atomic::Ordering;
 
+use std::panic::Location;
+
 use super::super::native;
 use crate::context::operation;
+use crate::trace::note;
+use crate::wait::Label;
 
 /// An atomic fence.
 #[track_caller]
 pub fn fence(order: Ordering) {
     operation(|| native::sync::atomic::fence(order));
+    note(Location::caller(), || format!("fence ({order:?})"));
 }
 
 macro_rules! atomic {
     ($name:ident, $value:ty) => {
         #[doc = concat!("An atomic `", stringify!($value), "` that the actors share.")]
-        pub struct $name(native::sync::atomic::$name);
+        pub struct $name {
+            native: native::sync::atomic::$name,
+            label: Label,
+        }
 
         impl $name {
             /// An atomic that holds `value`.
             #[track_caller]
             pub fn new(value: $value) -> Self {
-                $name(native::sync::atomic::$name::new(value))
+                Self::labelled(value, Label::unnamed("atomic"))
             }
 
             /// An atomic with a name for reports.
             #[track_caller]
-            pub fn named(_name: &'static str, value: $value) -> Self {
-                Self::new(value)
+            pub fn named(name: &'static str, value: $value) -> Self {
+                Self::labelled(value, Label::named("atomic", name))
+            }
+
+            #[track_caller]
+            fn labelled(value: $value, label: Label) -> Self {
+                $name { native: native::sync::atomic::$name::new(value), label }
             }
 
             /// Reads the value.
             #[inline]
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
-                operation(|| self.0.load(order))
+                let value = operation(|| self.native.load(order));
+                note(Location::caller(), || format!("{} → {value}", self.label));
+                value
             }
 
             /// Writes the value.
             #[inline]
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
-                operation(|| self.0.store(value, order))
+                operation(|| self.native.store(value, order));
+                note(Location::caller(), || format!("{} ← {value}", self.label));
             }
 
             /// Writes the value and returns the one before.
             #[inline]
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
-                operation(|| self.0.swap(value, order))
+                let before = operation(|| self.native.swap(value, order));
+                note(Location::caller(), || format!("{} ← {value}, was {before}", self.label));
+                before
             }
 
             /// Writes `new` if the value is `current`; returns the value before, as `Err` if it was another.
@@ -60,7 +78,12 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                operation(|| self.0.compare_exchange(current, new, success, failure))
+                let result = operation(|| self.native.compare_exchange(current, new, success, failure));
+                note(Location::caller(), || match result {
+                    Ok(before) => format!("{} ← {new}, was {before}", self.label),
+                    Err(other) => format!("{} → {other}, not {current}", self.label),
+                });
+                result
             }
         }
     };
@@ -73,14 +96,18 @@ macro_rules! atomic_arithmetic {
             #[inline]
             #[track_caller]
             pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
-                operation(|| self.0.fetch_add(value, order))
+                let before = operation(|| self.native.fetch_add(value, order));
+                note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_add(value)));
+                before
             }
 
             /// Subtracts, wrapping around, and returns the value before.
             #[inline]
             #[track_caller]
             pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
-                operation(|| self.0.fetch_sub(value, order))
+                let before = operation(|| self.native.fetch_sub(value, order));
+                note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_sub(value)));
+                before
             }
         }
     };

@@ -6,7 +6,10 @@ mod file_lock;
 mod mutex;
 pub mod thread;
 
+use std::panic::Location;
+
 use crate::context;
+use crate::trace::note;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
@@ -19,11 +22,14 @@ pub trait Payload: Send {}
 impl<T: Send> Payload for T {}
 
 /// Tells the scheduler that the caller is waiting for another actor.
+#[track_caller]
 pub fn spin_loop() {
     yield_now();
 }
 
 /// Lets another actor run.
+#[track_caller]
 pub fn yield_now() {
     context::operation(super::native::thread::yield_now);
+    note(Location::caller(), || "lets others run".to_owned());
 }

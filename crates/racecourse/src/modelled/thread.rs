@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::native;
 use crate::context::{self, Object, operation, waiting_for_held};
+use crate::trace::note;
 use crate::wait::{Label, WaitKind};
 
 /// What a thread came to: what its closure returned, or what it panicked with. The checkers stop at a panic, so it is
@@ -32,6 +33,7 @@ struct Thread {
     native: native::thread::JoinHandle<()>,
     /// Stands for the thread's end, which its own thread holds until then.
     object: Object,
+    task: usize,
 }
 
 #[track_caller]
@@ -46,13 +48,15 @@ fn start(job: Box<dyn FnOnce() + Send>) -> Thread {
             job();
         })
     });
-    Thread { native, object }
+    note(here, || format!("spawns {}", context::task_name(task)));
+    Thread { native, object, task }
 }
 
 impl Thread {
     fn join(self, at: &'static Location<'static>) {
-        let Thread { native, object } = self;
+        let Thread { native, object, task } = self;
         let ended = waiting_for_held(WaitKind::End, object, at, || native.join());
+        note(at, || format!("joins {}", context::task_name(task)));
         assert!(ended.is_ok(), "the checkers stop at the first panic");
     }
 }

@@ -54,6 +54,17 @@ impl<T: Payload> Mutex<T> {
         self.taken(Location::caller())
     }
 
+    /// [`lock`](Self::lock) on behalf of an object that is made of it.
+    #[track_caller]
+    #[inline]
+    pub(crate) fn lock_quietly(&self) -> MutexGuard<'_, T> {
+        self.lock()
+    }
+
+    /// Tells nobody what such an object does: that is for models.
+    #[inline(always)]
+    pub(crate) fn note(&self, _at: &'static Location<'static>, _what: impl FnOnce(String) -> String) {}
+
     /// Takes the mutex if nobody holds it.
     #[track_caller]
     #[inline]
@@ -143,6 +154,18 @@ impl Condvar {
         let sleep = || unsafe { self.shared.wait(&mutex.lock) };
         seat::waiting(kind, label, None, Location::caller(), sleep);
         mutex.holder.set(Location::caller());
+    }
+
+    /// [`notify_one`](Self::notify_one) on behalf of an object that is made of it.
+    #[allow(dead_code, reason = "queues of threads are made of something else")]
+    pub(crate) fn notify_one_quietly(&self) {
+        self.notify_one();
+    }
+
+    /// [`notify_all`](Self::notify_all) on behalf of an object that is made of it.
+    #[allow(dead_code, reason = "channels of processes are made of something else")]
+    pub(crate) fn notify_all_quietly(&self) {
+        self.notify_all();
     }
 
     /// Wakes one of the actors that wait.

@@ -1,5 +1,6 @@
 //! A bounded queue: a crossbeam channel of which every actor has both ends.
 
+use std::fmt::Debug;
 use std::panic::Location;
 
 use crossbeam::channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
@@ -14,7 +15,7 @@ pub struct Queue<T, const N: usize> {
     label: Label,
 }
 
-impl<T: Send, const N: usize> Queue<T, N> {
+impl<T: Send + Debug, const N: usize> Queue<T, N> {
     /// An empty queue with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {

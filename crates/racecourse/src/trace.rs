@@ -1,0 +1,70 @@
+//! What happens in one execution of a model, operation by operation, for people to read.
+//!
+//! Nothing is recorded while a checker searches; then an operation only looks whether it is to be recorded. The
+//! checkers let another task run only before an operation takes effect, so the order in which operations end is the
+//! order in which they took effect.
+
+use std::cell::{Cell, RefCell};
+use std::panic::Location;
+
+use serde::{Deserialize, Serialize};
+
+use crate::context;
+use crate::wait::place;
+
+thread_local! {
+    static RECORDING: Cell<bool> = const { Cell::new(false) };
+    static STEPS: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
+}
+
+/// One operation of one task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The task: an actor by its number, or a thread that one has spawned.
+    pub task: usize,
+    /// What it did: `total → 0` for a value that was read, `total ← 1` for one that was written.
+    pub what: String,
+    /// The source line, where one is known: a guard that goes out of scope has none.
+    pub at: Option<String>,
+}
+
+/// Begins to record, from nothing.
+pub fn begin() {
+    STEPS.with_borrow_mut(Vec::clear);
+    RECORDING.set(true);
+}
+
+/// Ends recording, and gives what was recorded.
+pub fn end() -> Vec<Step> {
+    RECORDING.set(false);
+    STEPS.take()
+}
+
+/// How many steps were recorded so far.
+pub fn len() -> usize {
+    STEPS.with_borrow(Vec::len)
+}
+
+/// Records an operation of the acting task, if there is anything to record. What the observer does, and what is done
+/// before any actor acts, is no step.
+#[inline]
+pub(crate) fn note(at: &'static Location<'static>, what: impl FnOnce() -> String) {
+    if RECORDING.get() {
+        record(Some(at), what());
+    }
+}
+
+/// [`note`], where the source line is not known.
+#[inline]
+pub(crate) fn note_nowhere(what: impl FnOnce() -> String) {
+    if RECORDING.get() {
+        record(None, what());
+    }
+}
+
+#[cold]
+fn record(at: Option<&'static Location<'static>>, what: String) {
+    if let Some(task) = context::acting() {
+        STEPS.with_borrow_mut(|steps| steps.push(Step { task, what, at: at.map(|at| place(at)) }));
+    }
+}
