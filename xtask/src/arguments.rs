@@ -22,6 +22,10 @@ pub(crate) enum Command {
     Stress(StressOptions),
     /// Check the fixtures with loom and shuttle (the tests do the same)
     Model(ModelOptions),
+    /// Play one failing execution again, from its witness
+    Replay(ReplayOptions),
+    /// A fixture's lesson, what the fix changes, and a failing execution step by step
+    Explain(ExplainOptions),
     /// Add up JSON reports: the parts of a run, or the same run on several machines
     Merge(MergeOptions),
     /// Measure the engines against what one would write without them
@@ -120,6 +124,38 @@ pub(crate) struct ModelOptions {
     /// Where shuttle's random schedules begin
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct ReplayOptions {
+    /// A witness, as `model` prints it, or a file with one
+    #[arg(value_name = "WITNESS")]
+    pub(crate) witness: String,
+    /// How many times to play it; every time has to be alike
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) times: u32,
+    /// Also write the execution to this file, as JSON; `replay` takes such a file instead of the witness
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct ExplainOptions {
+    /// What to explain: a fixture, or `class/fixture`
+    #[arg(value_name = "FIXTURE")]
+    pub(crate) fixture: String,
+    /// The variant whose failing execution to show
+    #[arg(long, value_name = "VARIANT", default_value = "broken")]
+    pub(crate) variant: String,
+    /// Only with this checker; otherwise with the first that has a failing execution
+    #[arg(long, value_enum, value_name = "BACKEND")]
+    pub(crate) backend: Option<ModelBackend>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 pub mod catalogue;
 mod check;
+mod explain;
 mod interrupt;
 mod list;
 mod new;
@@ -40,6 +41,8 @@ pub fn main() -> ExitCode {
         Command::List(options) => list::list(&options),
         Command::Stress(options) => check::stress(&options),
         Command::Model(options) => check::model(&options),
+        Command::Replay(options) => explain::replay(&options),
+        Command::Explain(options) => explain::explain(&options),
         Command::Merge(options) => check::merge(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Test(options) => test::test(&options),

@@ -23,6 +23,7 @@ const LOST_UPDATE: Fixture = Fixture {
         ("broken", Backend::Threads, Implementation::Stress(threads::lost_update)),
         ("broken", Backend::Processes, Implementation::Stress(processes::lost_update)),
     ],
+    sources: &[],
 };
 
 const STORE_BUFFERING: Fixture = Fixture {
@@ -31,6 +32,7 @@ const STORE_BUFFERING: Fixture = Fixture {
         ("broken", Backend::Threads, Implementation::Stress(threads::store_buffering)),
         ("broken", Backend::Processes, Implementation::Stress(processes::store_buffering)),
     ],
+    sources: &[],
 };
 
 const CHECKED: Fixture = Fixture {
@@ -45,16 +47,19 @@ const CHECKED: Fixture = Fixture {
         (Checked::TwoLocks.code(), Backend::Shuttle, Implementation::Model(on_shuttle::two_locks)),
         (Checked::Messages.code(), Backend::Shuttle, Implementation::Model(on_shuttle::messages)),
     ],
+    sources: &[],
 };
 
 const ATOMIC_COUNTER: Fixture = Fixture {
     about: &about("atomic-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::ATOMIC,
+    sources: &[],
 };
 
 const MUTEX_COUNTER: Fixture = Fixture {
     about: &about("mutex-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::MUTEX,
+    sources: &[],
 };
 
 const SPAWNING: Fixture = Fixture {
@@ -63,6 +68,7 @@ const SPAWNING: Fixture = Fixture {
         (Children::One.code(), Backend::Threads, Implementation::Stress(spawning::one)),
         (Children::Two.code(), Backend::Threads, Implementation::Stress(spawning::two)),
     ],
+    sources: &[],
 };
 
 const SEEN: Expectation = Expectation::Violated(&[Violation::Outcome("1")]);

@@ -27,6 +27,8 @@ macro_rules! execute {
             // A panic of an actor ends the whole execution before this returns.
             let _ = other.join();
         }
+        // Whoever ran last while this waited has left its own name.
+        racecourse::context::act_as_observer();
         $ledger.outcome(execution.observe());
     }};
 }

@@ -7,10 +7,17 @@
 mod counts;
 mod execution;
 mod failure;
+mod hunt;
 mod ledger;
+mod loom_path;
 mod loom_search;
 mod run;
+mod schedule;
 pub mod settings;
 mod shuttle_search;
+mod witness;
 
+pub use hunt::{HuntJob, Recording, follow, hunt, replay, serve_hunt};
 pub use run::{ModelJob, run, serve};
+pub use schedule::{Choice, Schedule};
+pub use witness::{Witness, ending, fingerprint};

@@ -77,6 +77,16 @@ impl ViolationKind {
             ViolationKind::Abort => "abort",
         }
     }
+
+    /// The name in a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            ViolationKind::ForbiddenOutcome => "forbidden outcome",
+            ViolationKind::LostWakeUp => "lost wake-up",
+            ViolationKind::DataRace => "data race",
+            other => other.name(),
+        }
+    }
 }
 
 impl fmt::Display for ViolationKind {

@@ -20,9 +20,17 @@ pub struct Fixture {
     pub about: &'static About,
     /// The variant's name, the backend, and how to make the scenario.
     pub implementations: &'static [(&'static str, Backend, Implementation)],
+    /// The files of its folder, without their extension, and what is in them: the lesson, called `README`, the
+    /// specification, and the variants.
+    pub sources: &'static [(&'static str, &'static str)],
 }
 
 impl Fixture {
+    /// What is in a file of its folder, given without the extension.
+    pub fn source(&self, file: &str) -> Option<&'static str> {
+        self.sources.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+    }
+
     /// The implementation of `variant` on `backend`, or `None` where the backend is not supported.
     pub fn implementation(&self, variant: &str, backend: Backend) -> Option<Implementation> {
         self.implementations
@@ -111,6 +119,11 @@ macro_rules! fixture {
         pub const FIXTURE: $crate::Fixture = $crate::Fixture {
             about: &ABOUT,
             implementations: $crate::__fixture_registry! { $subject [] [$($backend)*] [$($variant)*] },
+            sources: &[
+                ("README", include_str!("README.md")),
+                ("spec", include_str!("spec.rs")),
+                $((stringify!($variant), include_str!(concat!(stringify!($variant), ".rs")))),*
+            ],
         };
     };
 }

@@ -21,6 +21,17 @@ pub enum Grade {
     Forbidden,
 }
 
+impl Grade {
+    /// The name used in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grade::Acceptable => "acceptable",
+            Grade::Interesting => "interesting",
+            Grade::Forbidden => "forbidden",
+        }
+    }
+}
+
 /// An outcome as a scenario lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradedOutcome {

@@ -5,6 +5,7 @@
 //! order in which they took effect.
 
 use std::cell::{Cell, RefCell};
+use std::fmt::Display;
 use std::panic::Location;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ use crate::wait::place;
 thread_local! {
     static RECORDING: Cell<bool> = const { Cell::new(false) };
     static STEPS: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
+    /// The value that was written last to each atomic, by its address.
+    static WRITTEN: RefCell<Vec<(usize, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One operation of one task.
@@ -31,6 +34,7 @@ pub struct Step {
 /// Begins to record, from nothing.
 pub fn begin() {
     STEPS.with_borrow_mut(Vec::clear);
+    WRITTEN.with_borrow_mut(Vec::clear);
     RECORDING.set(true);
 }
 
@@ -40,9 +44,34 @@ pub fn end() -> Vec<Step> {
     STEPS.take()
 }
 
+/// Whether anything is recorded now.
+pub fn is_on() -> bool {
+    RECORDING.get()
+}
+
 /// How many steps were recorded so far.
 pub fn len() -> usize {
     STEPS.with_borrow(Vec::len)
+}
+
+/// Records that a value was written to the atomic at this address.
+#[inline]
+pub(crate) fn note_written(address: usize, value: impl Display) {
+    if RECORDING.get() {
+        let value = value.to_string();
+        WRITTEN.with_borrow_mut(|written| match written.iter_mut().find(|(known, _)| *known == address) {
+            Some((_, last)) => *last = value,
+            None => written.push((address, value)),
+        });
+    }
+}
+
+/// What to say of a value that was read from the atomic at this address: whether another one was written since, which
+/// memory that is not sequentially consistent has not shown to everybody yet.
+pub(crate) fn age(address: usize, value: impl Display) -> &'static str {
+    let value = value.to_string();
+    let stale = WRITTEN.with_borrow(|written| written.iter().any(|(known, last)| *known == address && *last != value));
+    if stale { ", not the latest" } else { "" }
 }
 
 /// Records an operation of the acting task, if there is anything to record. What the observer does, and what is done

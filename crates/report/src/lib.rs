@@ -1,5 +1,6 @@
 //! One result type for every backend, drawn as a table or as JSON.
 
+mod interleaving;
 mod json;
 mod merge;
 mod result;
@@ -7,6 +8,7 @@ mod statistics;
 mod table;
 mod text;
 
+pub use interleaving::{Interleaving, Row, StepRow, draw, first_difference, rows, steps_as_rows};
 pub use json::{json, read};
 pub use merge::{merge, shares};
 pub use result::{Confidence, HangReport, OutcomeRow, Report, RunResult, VerdictName, WaitReport};

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
+use racecourse::Grade;
 use racecourse::findings::{Kills, Knobs};
-use racecourse::{Grade, ViolationKind};
 
 use crate::result::{Report, RunResult, VerdictName};
 use crate::text::{count, paragraph, plural, seconds};
@@ -65,12 +65,16 @@ fn block(run: &RunResult, width: u16) -> String {
     if !run.outcomes.is_empty() {
         text.push_str(&outcomes(run, width));
     }
+    if let Some(witness) = &run.witness {
+        // Not wrapped: it is there to be copied.
+        let _ = writeln!(text, "  witness {witness}");
+    }
     text
 }
 
 fn headline(run: &RunResult) -> String {
     let verdict = match (run.verdict, run.kind, run.confidence) {
-        (VerdictName::Violated, Some(kind), _) => format!("violated ({})", words(kind)),
+        (VerdictName::Violated, Some(kind), _) => format!("violated ({})", kind.words()),
         (VerdictName::Held, _, Some(confidence)) => match run.failure_rate_upper_bound {
             Some(bound) => format!("held ({}, fails in under {})", confidence.name(), rate(bound)),
             None => format!("held ({})", confidence.name()),
@@ -87,10 +91,6 @@ fn headline(run: &RunResult) -> String {
     }
 }
 
-fn words(kind: ViolationKind) -> String {
-    kind.name().replace('-', " ").replace("wake up", "wake-up")
-}
-
 fn rate(bound: f64) -> String {
     format!("1 of {}", count((1.0 / bound) as u64))
 }
@@ -105,12 +105,7 @@ fn outcomes(run: &RunResult, width: u16) -> String {
             Grade::Interesting => "?",
             Grade::Forbidden => "!",
         };
-        let grade = match row.grade {
-            Grade::Acceptable => "acceptable",
-            Grade::Interesting => "interesting",
-            Grade::Forbidden => "forbidden",
-        };
-        table.add_row([mark, &row.outcome, &count(row.count), grade, &row.meaning]);
+        table.add_row([mark, &row.outcome, &count(row.count), row.grade.name(), &row.meaning]);
     }
     if let Some(counts) = table.column_mut(2) {
         counts.set_cell_alignment(CellAlignment::Right);
@@ -166,7 +161,7 @@ fn number_with(note: &str, report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
-    use racecourse::Backend;
+    use racecourse::{Backend, ViolationKind};
 
     use super::*;
     use crate::result::{Confidence, OutcomeRow};

@@ -10,7 +10,12 @@ pub fn count(number: u64) -> String {
 
 /// A number of things: `1 run`, `2 runs`.
 pub fn plural(number: u64, thing: &str) -> String {
-    format!("{} {thing}{}", count(number), if number == 1 { "" } else { "s" })
+    let ending = match number {
+        1 => "",
+        _ if thing.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{} {thing}{ending}", count(number))
 }
 
 /// A time in a unit that suits it: `3 ms`, `1.2 s`.
@@ -40,7 +45,7 @@ mod tests {
 
     #[test]
     fn one_thing_has_no_plural() {
-        assert_eq!([plural(1, "run"), plural(2, "run")], ["1 run", "2 runs"]);
+        assert_eq!([plural(1, "run"), plural(2, "run"), plural(0, "switch")], ["1 run", "2 runs", "0 switches"]);
     }
 
     #[test]

@@ -10,11 +10,15 @@ use racecourse_report::{Report, RunResult, VerdictName};
 use racecourse_stress::StressJob;
 
 use crate::cell::Cell;
-use crate::judge::{judge, not_run, unsupported};
+use crate::judge::{self, judge, not_run, unsupported};
+use crate::witnesses;
 use crate::workers::{Assignment, Job};
 
 /// The least time that a stress run gets, however small the budget: starting its workers takes a part of it.
 const LEAST_TIME: Duration = Duration::from_millis(50);
+
+/// How long to look for the witness of a violation. It is there after milliseconds, or the model is a large one.
+const HUNT_WITHIN: Duration = Duration::from_secs(10);
 
 /// How much effort goes into each cell. A model checker stops when it has explored everything, whatever is left.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +133,13 @@ fn run_cell(cell: &Cell, plan: Plan, time: Duration, observer: &dyn Observer) ->
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };
-    Ok(judge(cell, &listed, findings))
+    let witness = match judge::headline(cell, &listed, &findings) {
+        Some(event) if !cell.backend.is_stress() => {
+            witnesses::hunt(cell, &event, time.min(HUNT_WITHIN), &stop)?.map(|found| found.witness.to_string())
+        }
+        _ => None,
+    };
+    Ok(RunResult { witness, ..judge(cell, &listed, findings) })
 }
 
 /// Runs one cell on its stress backend, and judges nothing.

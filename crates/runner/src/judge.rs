@@ -14,14 +14,7 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
     let expectation = cell.expectation();
     let violations: Vec<&Seen> = findings.seen.iter().filter(|seen| is_violation(listed, seen)).collect();
     let first = violations.iter().min_by(|one, other| one.first_seconds.total_cmp(&other.first_seconds));
-    // The headline is the first of the violations that the metadata lists and that were seen: the same one every time.
-    let listed_first = match expectation {
-        Expectation::Violated(expected) => {
-            expected.iter().find_map(|wanted| violations.iter().find(|seen| matches(*wanted, seen)))
-        }
-        _ => None,
-    };
-    let main = listed_first.or(violations.first());
+    let main = main_violation(expectation, &violations);
     let sampled = matches!(findings.coverage, Coverage::Sampled);
     let confidence = match findings.coverage {
         Coverage::Complete => Some(Confidence::Complete),
@@ -90,7 +83,7 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
     shares(&mut outcomes, findings.executions, cell.backend.is_stress());
     RunResult {
         verdict,
-        kind: main.map(|seen| kind(seen)),
+        kind: main.map(kind),
         confidence,
         as_expected,
         executions: findings.executions,
@@ -120,6 +113,23 @@ pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -
         reason,
         ..blank(cell)
     }
+}
+
+/// How the violation ends that is in the headline; `None` if nothing forbidden was found.
+pub(crate) fn headline(cell: &Cell, listed: &[GradedOutcome], findings: &Findings) -> Option<Event> {
+    let violations: Vec<&Seen> = findings.seen.iter().filter(|seen| is_violation(listed, seen)).collect();
+    main_violation(cell.expectation(), &violations).map(|seen| seen.event.clone())
+}
+
+/// The first of the violations that the metadata lists and that were seen: the same one every time.
+fn main_violation<'a>(expectation: Expectation, violations: &[&'a Seen]) -> Option<&'a Seen> {
+    let listed_first = match expectation {
+        Expectation::Violated(expected) => {
+            expected.iter().find_map(|wanted| violations.iter().find(|seen| matches(*wanted, seen)))
+        }
+        _ => None,
+    };
+    listed_first.or(violations.first()).copied()
 }
 
 /// The result of a cell that its backend does not support.

@@ -8,6 +8,7 @@ mod engine;
 mod judge;
 mod select;
 pub mod trials;
+pub mod witnesses;
 pub mod workers;
 
 pub use cell::Cell;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use racecourse::{Backend, Class, Implementation};
-use racecourse_model::ModelJob;
+use racecourse_model::{HuntJob, ModelJob};
 use racecourse_stress::HostJob;
 use racecourse_worker::{NEVER_BEGAN, Parent, entered};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -24,6 +24,7 @@ pub(crate) struct Assignment {
 pub(crate) enum Job {
     Stress(HostJob),
     Model(ModelJob),
+    Hunt(HuntJob),
 }
 
 impl Assignment {
@@ -89,6 +90,7 @@ fn serve<T: DeserializeOwned>(
     match (implementation, assignment.job) {
         (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),
+        (Implementation::Model(scenario), Job::Hunt(job)) => racecourse_model::serve_hunt(parent, job, scenario()),
         _ => bail!("{} cannot do this job", assignment.backend),
     }
 }

@@ -6,7 +6,7 @@ use std::panic::Location;
 
 use super::super::native;
 use crate::context::operation;
-use crate::trace::note;
+use crate::trace::{age, note, note_written};
 use crate::wait::Label;
 
 /// An atomic fence.
@@ -37,6 +37,12 @@ macro_rules! atomic {
                 Self::labelled(value, Label::named("atomic", name))
             }
 
+            /// What tells it from the others of the same execution.
+            #[inline]
+            fn address(&self) -> usize {
+                (&raw const *self).addr()
+            }
+
             #[track_caller]
             fn labelled(value: $value, label: Label) -> Self {
                 $name { native: native::sync::atomic::$name::new(value), label }
@@ -47,7 +53,7 @@ macro_rules! atomic {
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
                 let value = operation(|| self.native.load(order));
-                note(Location::caller(), || format!("{} → {value}", self.label));
+                note(Location::caller(), || format!("{} → {value}{}", self.label, age(self.address(), value)));
                 value
             }
 
@@ -56,6 +62,7 @@ macro_rules! atomic {
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
                 operation(|| self.native.store(value, order));
+                note_written(self.address(), value);
                 note(Location::caller(), || format!("{} ← {value}", self.label));
             }
 
@@ -64,6 +71,7 @@ macro_rules! atomic {
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.native.swap(value, order));
+                note_written(self.address(), value);
                 note(Location::caller(), || format!("{} ← {value}, was {before}", self.label));
                 before
             }
@@ -81,8 +89,11 @@ macro_rules! atomic {
                 let result = operation(|| self.native.compare_exchange(current, new, success, failure));
                 note(Location::caller(), || match result {
                     Ok(before) => format!("{} ← {new}, was {before}", self.label),
-                    Err(other) => format!("{} → {other}, not {current}", self.label),
+                    Err(other) => format!("{} → {other}, which is not {current}", self.label),
                 });
+                if result.is_ok() {
+                    note_written(self.address(), new);
+                }
                 result
             }
         }
@@ -97,6 +108,7 @@ macro_rules! atomic_arithmetic {
             #[track_caller]
             pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.native.fetch_add(value, order));
+                note_written(self.address(), before.wrapping_add(value));
                 note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_add(value)));
                 before
             }
@@ -106,6 +118,7 @@ macro_rules! atomic_arithmetic {
             #[track_caller]
             pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.native.fetch_sub(value, order));
+                note_written(self.address(), before.wrapping_sub(value));
                 note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_sub(value)));
                 before
             }

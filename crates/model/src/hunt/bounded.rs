@@ -1,0 +1,256 @@
+//! A scheduler for shuttle that tries every schedule with at most so many preemptions, after given first choices.
+//!
+//! Few preemptions are enough for most bugs, and an execution with few is the one to read: Musuvathi and Qadeer,
+//! "Iterative context bounding for systematic testing of multithreaded programs", PLDI 2007, section 2. A preemption
+//! takes the processor from a task that could run on; a task that yields, or cannot run on, is not preempted.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use racecourse::trace;
+use shuttle::scheduler::{Schedule as Begun, Scheduler, Task, TaskId};
+
+use crate::schedule::{Choice, Schedule};
+
+/// A search, which goes on from one `Runner` to the next: each execution that panics ends its runner.
+#[derive(Clone)]
+pub(crate) struct Bounded(Arc<Mutex<Search>>);
+
+#[derive(Default)]
+struct Search {
+    /// The first choices of every execution.
+    first: Vec<usize>,
+    /// The most preemptions after those.
+    bound: usize,
+    /// The most executions.
+    most: u64,
+    levels: Vec<Level>,
+    executions: u64,
+    stopped: bool,
+    exhausted: bool,
+    /// Whether the bound has kept anything from being tried.
+    cut: bool,
+    /// Whether the first choices were possible in every execution.
+    misfit: bool,
+    // Of the execution that is under way:
+    step: usize,
+    preemptions: usize,
+    made: Vec<Made>,
+}
+
+/// A choice after the first ones: the options, and which of them it is this time.
+struct Level {
+    options: Vec<usize>,
+    chosen: usize,
+}
+
+/// A choice of the execution that is under way.
+#[derive(Clone, Copy)]
+pub(crate) struct Made {
+    pub(crate) task: usize,
+    /// Whether it is what follows without any choice.
+    obvious: bool,
+    /// How many steps were recorded before.
+    pub(crate) steps: usize,
+}
+
+impl Bounded {
+    /// Every schedule that begins with `first` and has at most `bound` preemptions after that, up to `most` of them.
+    pub(crate) fn new(first: &Schedule, bound: usize, most: u64) -> Self {
+        let task = |choice: &Choice| match choice {
+            Choice::Thread(task) => usize::from(*task),
+            // No task has this number, so it does not fit.
+            Choice::Store(_) | Choice::Spurious(_) => usize::MAX,
+        };
+        let first = first.0.iter().map(task).collect();
+        Bounded(Arc::new(Mutex::new(Search { first, bound, most, ..Search::default() })))
+    }
+
+    fn search(&self) -> MutexGuard<'_, Search> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins no further execution.
+    pub(crate) fn stop(&self) {
+        self.search().stopped = true;
+    }
+
+    /// Whether there is an execution to come.
+    pub(crate) fn goes_on(&self) -> bool {
+        let search = self.search();
+        !search.stopped && !search.exhausted && search.executions < search.most
+    }
+
+    /// Whether there were no other schedules.
+    pub(crate) fn exhausted(&self) -> bool {
+        self.search().exhausted
+    }
+
+    /// Whether there are further schedules, with more preemptions.
+    pub(crate) fn cut(&self) -> bool {
+        self.search().cut
+    }
+
+    /// Whether the first choices could not be made.
+    pub(crate) fn misfits(&self) -> bool {
+        self.search().misfit
+    }
+
+    /// What was chosen in the last execution.
+    pub(crate) fn made(&self) -> Vec<Made> {
+        self.search().made.clone()
+    }
+}
+
+/// The schedule of these choices. What would follow without any choice is left out at the end.
+pub(crate) fn schedule(made: &[Made]) -> Schedule {
+    let length = made.iter().rposition(|made| !made.obvious).map_or(0, |last| last + 1);
+    everything(&made[..length])
+}
+
+/// The schedule of these choices, however obvious.
+pub(crate) fn everything(made: &[Made]) -> Schedule {
+    // Scenarios have fewer tasks than a byte has values, or shuttle would not end.
+    Schedule(made.iter().map(|made| Choice::Thread(made.task as u8)).collect())
+}
+
+impl Search {
+    fn choose(&mut self, runnable: &[usize], current: Option<usize>, yielding: bool) -> usize {
+        let options = self.options(runnable, current, yielding);
+        let task = match self.step.checked_sub(self.first.len()) {
+            None => {
+                let wanted = self.first[self.step];
+                self.misfit |= !runnable.contains(&wanted);
+                if runnable.contains(&wanted) { wanted } else { options[0] }
+            }
+            Some(level) => {
+                if level == self.levels.len() {
+                    self.levels.push(Level { options: options.clone(), chosen: 0 });
+                }
+                let Level { options, chosen } = &self.levels[level];
+                options[*chosen]
+            }
+        };
+        if self.step >= self.first.len()
+            && !yielding
+            && current.is_some_and(|current| current != task && runnable.contains(&current))
+        {
+            self.preemptions += 1;
+        }
+        self.made.push(Made { task, obvious: task == options[0], steps: trace::len() });
+        self.step += 1;
+        task
+    }
+
+    /// Who may run next, the obvious one first.
+    fn options(&mut self, runnable: &[usize], current: Option<usize>, yielding: bool) -> Vec<usize> {
+        let mut others = runnable.iter().copied().filter(|task| Some(*task) != current);
+        let Some(current) = current.filter(|current| runnable.contains(current)) else { return others.collect() };
+        if yielding {
+            // Were it to go on at once, it would find everything as it was.
+            let others: Vec<usize> = others.collect();
+            return if others.is_empty() { vec![current] } else { others };
+        }
+        if self.preemptions >= self.bound {
+            self.cut |= others.next().is_some();
+            return vec![current];
+        }
+        std::iter::once(current).chain(others).collect()
+    }
+
+    /// Turns to the next schedule; says whether there is one.
+    fn advance(&mut self) -> bool {
+        while let Some(last) = self.levels.last_mut() {
+            last.chosen += 1;
+            if last.chosen < last.options.len() {
+                return true;
+            }
+            self.levels.pop();
+        }
+        false
+    }
+}
+
+impl Scheduler for Bounded {
+    fn new_execution(&mut self) -> Option<Begun> {
+        let mut search = self.search();
+        if search.executions > 0 && !search.exhausted && !search.advance() {
+            search.exhausted = true;
+        }
+        if search.stopped || search.exhausted || search.executions >= search.most {
+            return None;
+        }
+        search.executions += 1;
+        (search.step, search.preemptions) = (0, 0);
+        search.made.clear();
+        Some(Begun::new(0))
+    }
+
+    fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
+        let runnable: Vec<usize> = runnable.iter().map(|task| task.id().into()).collect();
+        Some(self.search().choose(&runnable, current.map(usize::from), yielding).into())
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        // Nothing in `sync` asks for it.
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Runs every schedule of tasks that each take so many steps, and gives the order of each.
+    fn orders(steps: &[usize], first: &str, bound: usize) -> Vec<String> {
+        let bounded = Bounded::new(&first.parse().unwrap(), bound, 10_000);
+        let mut orders = Vec::new();
+        while bounded.clone().new_execution().is_some() {
+            let (mut left, mut current, mut order) = (steps.to_vec(), None, String::new());
+            loop {
+                let runnable: Vec<usize> = (0..left.len()).filter(|task| left[*task] > 0).collect();
+                if runnable.is_empty() {
+                    break;
+                }
+                let task = bounded.search().choose(&runnable, current, false);
+                left[task] -= 1;
+                current = Some(task);
+                order.push(char::from(b'a' + task as u8));
+            }
+            orders.push(order);
+        }
+        assert!(bounded.exhausted());
+        orders
+    }
+
+    #[test]
+    fn without_preemptions_tasks_run_to_their_ends() {
+        assert_eq!(orders(&[2, 2], "", 0), ["aabb", "bbaa"]);
+    }
+
+    #[test]
+    fn with_enough_preemptions_every_order_is_tried_once() {
+        let mut all = orders(&[2, 2], "", 9);
+        all.sort();
+        assert_eq!(all, ["aabb", "abab", "abba", "baab", "baba", "bbaa"]);
+    }
+
+    #[test]
+    fn one_preemption_is_one_preemption() {
+        let mut all = orders(&[2, 2], "", 1);
+        all.sort();
+        assert_eq!(all, ["aabb", "abba", "baab", "bbaa"]);
+    }
+
+    #[test]
+    fn first_choices_are_kept_and_their_preemptions_are_not_counted() {
+        assert_eq!(orders(&[2, 2], "aba", 0), ["abab"]);
+    }
+
+    #[test]
+    fn what_is_obvious_is_left_out_at_the_end() {
+        let made = |task, obvious| Made { task, obvious, steps: 0 };
+        let all = [made(0, true), made(1, false), made(0, true), made(0, true)];
+        assert_eq!(schedule(&all).to_string(), "ab");
+        assert_eq!(schedule(&all[..1]).to_string(), "");
+    }
+}

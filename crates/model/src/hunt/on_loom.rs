@@ -1,0 +1,185 @@
+//! Hunting with loom. It cannot be stopped, and it cannot be asked where it is, but it is deterministic, and it writes
+//! down its path before an execution whose number is known. So an execution is first counted up to, and then, in another
+//! process, written down and recorded.
+
+use std::io::{Read, Seek, Write};
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use loom::model::Builder;
+use racecourse::explored::ModelScenario;
+use racecourse::findings::Event;
+use racecourse::{context, trace};
+use racecourse_worker::Parent;
+use rustix::fs::{MemfdFlags, memfd_create};
+
+use super::{Recording, Reply, alike, answer, snapshot, unexplained};
+use crate::execution::execute;
+use crate::schedule::Schedule;
+use crate::{failure, loom_path, settings};
+
+/// Counts executions up to the first that ends as wanted.
+pub(super) fn find(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Event, preemptions: Option<usize>) -> ! {
+    let at_end = move |event: &Event| alike(event, &wanted).then(|| Reply::At(context::executions()));
+    explore(parent, scenario, settings::loom(preemptions), None, at_end)
+}
+
+/// Records one execution of a search, and what loom chose in it.
+pub(super) fn record(
+    parent: Parent,
+    scenario: Box<dyn ModelScenario>,
+    preemptions: Option<usize>,
+    execution: u64,
+) -> ! {
+    let path = PathFile::new(&loom_path::write(&Schedule::default(), preemptions));
+    let mut builder = settings::loom(preemptions);
+    builder.checkpoint_interval = usize::try_from(execution).unwrap_or(usize::MAX);
+    builder.checkpoint_file = Some(path.name());
+    explore(parent, scenario, builder, Some(Recorder { execution, path }), |_| None)
+}
+
+/// Plays one execution.
+pub(super) fn replay(parent: Parent, scenario: Box<dyn ModelScenario>, schedule: &Schedule) -> ! {
+    let path = PathFile::new(&loom_path::write(schedule, None));
+    let mut builder = settings::loom(None);
+    builder.checkpoint_file = Some(path.name());
+    explore(parent, scenario, builder, Some(Recorder { execution: 1, path }), |_| None)
+}
+
+/// Records the execution with this number.
+struct Recorder {
+    execution: u64,
+    path: PathFile,
+}
+
+/// Where loom writes its path, or reads it: memory that has a file's name, and that goes away with this process.
+struct PathFile(Mutex<std::fs::File>);
+
+impl PathFile {
+    fn new(text: &str) -> Self {
+        let memory: OwnedFd = memfd_create("racecourse-path", MemfdFlags::CLOEXEC).expect("memory for a path");
+        let mut file = std::fs::File::from(memory);
+        file.write_all(text.as_bytes()).expect("memory for a path");
+        PathFile(Mutex::new(file))
+    }
+
+    fn name(&self) -> PathBuf {
+        let file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
+    }
+
+    fn read(&self) -> Result<Schedule, String> {
+        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut text = String::new();
+        file.rewind().and_then(|()| file.read_to_string(&mut text)).map_err(|error| error.to_string())?;
+        loom_path::read(&text)
+    }
+}
+
+/// Explores, asks `at_end` at the end of each execution for an answer, and answers at the end of the one that is
+/// recorded.
+fn explore(
+    parent: Parent,
+    scenario: Box<dyn ModelScenario>,
+    builder: Builder,
+    recorder: Option<Recorder>,
+    at_end: impl Fn(&Event) -> Option<Reply> + Send + Sync + 'static,
+) -> ! {
+    let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
+    let actors = scenario.actor_names();
+    let hunt = Arc::new(Hunt { parent: Mutex::new(Some(parent)), recorder, at_end: Box::new(at_end) });
+    {
+        let (hunt, actors) = (Arc::clone(&hunt), actors.clone());
+        std::panic::set_hook(Box::new(move |panic| {
+            let text = failure::note(panic, &actors);
+            snapshot::on_panic(&actors);
+            // Unwinding from here would run destructors that loom answers with an abort.
+            if failure::is_loom_verdict(&text) {
+                hunt.failed();
+            }
+        }));
+    }
+    let count = actors.len();
+    let sink = Arc::new(Sink { hunt: Arc::clone(&hunt), scenario: Arc::clone(&scenario), actors });
+    let explored = catch_unwind(AssertUnwindSafe(move || {
+        builder.check(move || {
+            sink.hunt.begins();
+            execute!(scenario, count, sink, loom::thread::spawn);
+        });
+    }));
+    match explored {
+        Ok(()) => hunt.answer(Reply::Nothing { exhausted: true }),
+        Err(_) => hunt.failed(),
+    }
+}
+
+struct Hunt {
+    parent: Mutex<Option<Parent>>,
+    recorder: Option<Recorder>,
+    #[expect(clippy::type_complexity, reason = "there is one")]
+    at_end: Box<dyn Fn(&Event) -> Option<Reply> + Send + Sync>,
+}
+
+/// Is told how executions end.
+struct Sink {
+    hunt: Arc<Hunt>,
+    scenario: Arc<dyn ModelScenario>,
+    actors: Vec<&'static str>,
+}
+
+impl Sink {
+    fn outcome(&self, number: usize) {
+        let outcome = self.scenario.observed(number);
+        if let Some(recorder) = self.hunt.recorder_now() {
+            self.hunt.recorded(snapshot::observed(&self.actors, outcome), recorder);
+        }
+        if let Some(reply) = (self.hunt.at_end)(&Event::Outcome(outcome)) {
+            self.hunt.answer(reply);
+        }
+    }
+}
+
+impl Hunt {
+    /// An execution is about to begin.
+    fn begins(&self) {
+        // `execute` counts it a moment later.
+        if self.recorder.as_ref().is_some_and(|recorder| recorder.execution == context::executions() + 1) {
+            trace::begin();
+        }
+    }
+
+    fn recorder_now(&self) -> Option<&Recorder> {
+        self.recorder.as_ref().filter(|recorder| recorder.execution == context::executions())
+    }
+
+    /// The execution that is under way has failed.
+    fn failed(&self) -> ! {
+        if let Some(recorder) = self.recorder_now() {
+            self.recorded(snapshot::failed(), recorder);
+        }
+        let nothing = Reply::Nothing { exhausted: false };
+        self.answer((self.at_end)(&failure::last().0).unwrap_or(nothing))
+    }
+
+    fn recorded(&self, recording: Recording, recorder: &Recorder) -> ! {
+        let reply = match recorder.path.read() {
+            Ok(schedule) => Reply::Recorded(Box::new(Recording { schedule, ..recording })),
+            // A loom that writes its path in another form cannot be replayed; that is not to be taken for a result.
+            Err(_) => Reply::Recorded(Box::new(Recording { event: unexplained(), ..recording })),
+        };
+        self.answer(reply)
+    }
+
+    fn answer(&self, reply: Reply) -> ! {
+        let parent = self.parent.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match parent {
+            Some(parent) => answer(parent, reply),
+            // Somebody is answering already.
+            None => loop {
+                std::thread::park();
+            },
+        }
+    }
+}

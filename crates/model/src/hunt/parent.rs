@@ -1,0 +1,114 @@
+//! The parent's part: it starts the workers that hunt, one after the other, and waits for their answers.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use racecourse::Backend;
+use racecourse::findings::Event;
+use racecourse_worker::{Group, Received};
+use serde::Serialize;
+
+use super::{HuntJob, Recording, Reply, alike};
+use crate::schedule::Schedule;
+
+/// How often the parent looks whether it is to stop.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// How much later than it should a worker may answer.
+const GRACE: Duration = Duration::from_secs(1);
+/// How long playing one execution may take.
+const PLAY_WITHIN: Duration = Duration::from_secs(20);
+/// The numbers of preemptions that are tried with loom; then any number.
+const PREEMPTIONS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
+
+/// Looks for an execution that ends like `wanted`, with as few preemptions as possible, for so long at most. `None` if
+/// there was none in that time, or `stop` said so.
+///
+/// # Errors
+///
+/// If a worker cannot be started or talks nonsense.
+pub fn hunt<A: Serialize>(
+    backend: Backend,
+    wanted: &Event,
+    within: Duration,
+    assignment: &dyn Fn(HuntJob) -> A,
+    stop: &dyn Fn() -> bool,
+) -> io::Result<Option<Recording>> {
+    let until = Instant::now() + within;
+    if backend == Backend::Shuttle {
+        let job = HuntJob::OnShuttle { wanted: wanted.clone(), seconds: within.as_secs_f64() };
+        return Ok(recording(ask(&assignment(job), until + GRACE, stop)?));
+    }
+    let mut minimal = true;
+    for preemptions in PREEMPTIONS {
+        let job = HuntJob::OnLoom { wanted: wanted.clone(), preemptions };
+        match ask(&assignment(job), until, stop)? {
+            Some(Reply::At(execution)) => {
+                let job = HuntJob::Record { preemptions, execution };
+                // It takes as long as finding it did.
+                let found = recording(ask(&assignment(job), Instant::now() + within, stop)?);
+                return Ok(found.filter(|found| alike(&found.event, wanted)).map(|found| Recording {
+                    preemptions,
+                    minimal: minimal && preemptions.is_some(),
+                    ..found
+                }));
+            }
+            Some(Reply::Nothing { exhausted }) => minimal &= exhausted,
+            Some(Reply::Recorded(_)) | None => minimal = false,
+        }
+        if stop() || Instant::now() >= until {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// Plays the execution of a schedule. `None` if the checker did not get through it, or `stop` said so.
+///
+/// # Errors
+///
+/// If the worker cannot be started or talks nonsense.
+pub fn replay<A: Serialize>(
+    backend: Backend,
+    schedule: &Schedule,
+    assignment: &dyn Fn(HuntJob) -> A,
+    stop: &dyn Fn() -> bool,
+) -> io::Result<Option<Recording>> {
+    let job = HuntJob::Replay { backend, schedule: schedule.clone() };
+    Ok(recording(ask(&assignment(job), Instant::now() + PLAY_WITHIN, stop)?))
+}
+
+/// Lets shuttle play an execution in which the tasks take turns as in `other`, which may be one of another variant.
+///
+/// # Errors
+///
+/// If the worker cannot be started or talks nonsense.
+pub fn follow<A: Serialize>(
+    other: &Recording,
+    assignment: &dyn Fn(HuntJob) -> A,
+    stop: &dyn Fn() -> bool,
+) -> io::Result<Option<Recording>> {
+    let job = HuntJob::Follow { tasks: other.steps.iter().map(|step| step.task).collect() };
+    Ok(recording(ask(&assignment(job), Instant::now() + PLAY_WITHIN, stop)?))
+}
+
+fn recording(reply: Option<Reply>) -> Option<Recording> {
+    match reply {
+        Some(Reply::Recorded(recording)) => Some(*recording),
+        _ => None,
+    }
+}
+
+/// Starts a worker and waits for its answer; `None` if it ends without one, or is too late.
+fn ask(assignment: &impl Serialize, until: Instant, stop: &dyn Fn() -> bool) -> io::Result<Option<Reply>> {
+    let mut group = Group::new();
+    let worker = group.spawn(assignment)?;
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        match worker.receive(LOOK_EVERY.min(left))? {
+            Received::Message(reply) => return Ok(Some(reply)),
+            Received::Gone => return Ok(None),
+            Received::Nothing if left.is_zero() || stop() => return Ok(None),
+            Received::Nothing => {}
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What was recorded of an execution, taken when it ends: before anything is unwound, which would be recorded too.
+
+use std::sync::{Mutex, PoisonError};
+
+use racecourse::WaitKind;
+use racecourse::findings::{Event, Hang};
+use racecourse::trace::{self, Step};
+use racecourse::{ViolationKind, context};
+
+use super::Recording;
+use crate::failure;
+use crate::schedule::Schedule;
+
+/// What was recorded up to the last panic.
+static LAST: Mutex<Option<Taken>> = Mutex::new(None);
+
+struct Taken {
+    steps: Vec<Step>,
+    tasks: Vec<String>,
+}
+
+fn take(actors: &[&'static str]) -> Taken {
+    Taken { steps: trace::end(), tasks: context::task_names(actors) }
+}
+
+/// To be called in a panic hook, after the failure was noted: takes what was recorded, and adds who waits for what.
+pub(super) fn on_panic(actors: &[&'static str]) {
+    if !trace::is_on() {
+        return;
+    }
+    let mut taken = take(actors);
+    let hung = matches!(failure::last().0, Event::Failure(ViolationKind::Deadlock | ViolationKind::LostWakeUp, _));
+    if hung {
+        for (task, wait) in context::waiting_tasks().into_iter().zip(context::waits(actors)) {
+            let what = match (wait.kind, &wait.held_by) {
+                (WaitKind::Lock, Some(holder)) => format!("waits for {}, held by {holder}", wait.waits_for),
+                (WaitKind::Lock, None) => format!("waits for {}", wait.waits_for),
+                (WaitKind::End, Some(thread)) => format!("waits for the end of {thread}"),
+                // That it waits is its last step already.
+                _ => continue,
+            };
+            taken.steps.push(Step { task, what, at: Some(wait.at) });
+        }
+    }
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);
+}
+
+/// The recording of an execution that has ended with an outcome.
+pub(super) fn observed(actors: &[&'static str], outcome: String) -> Recording {
+    recording(take(actors), Event::Outcome(outcome), None)
+}
+
+/// The recording of an execution that has ended with a panic.
+pub(super) fn failed() -> Recording {
+    let taken = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let (event, hang) = failure::last();
+    recording(taken.unwrap_or(Taken { steps: Vec::new(), tasks: Vec::new() }), event, hang)
+}
+
+fn recording(taken: Taken, event: Event, hang: Option<Hang>) -> Recording {
+    let Taken { steps, tasks } = taken;
+    let schedule = Schedule::default();
+    Recording { event, hang, tasks, steps, schedule, preemptions: None, minimal: false, sealed: None }
+}
