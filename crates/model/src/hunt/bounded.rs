@@ -2,11 +2,12 @@
 //!
 //! Few preemptions are enough for most bugs, and an execution with few is the one to read: Musuvathi and Qadeer,
 //! "Iterative context bounding for systematic testing of multithreaded programs", PLDI 2007, section 2. A preemption
-//! takes the processor from a task that could run on; a task that yields, or cannot run on, is not preempted.
+//! takes the processor from a task that could run on; a task that yields, or cannot run on, is not preempted, nor is
+//! one that has not done its first operation yet: who begins is nobody's fault.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use racecourse::trace;
+use racecourse::{context, trace};
 use shuttle::scheduler::{Schedule as Begun, Scheduler, Task, TaskId};
 
 use crate::schedule::{Choice, Schedule};
@@ -35,6 +36,10 @@ struct Search {
     step: usize,
     preemptions: usize,
     made: Vec<Made>,
+    /// For each task, how many operations it has begun, and whether it has done any.
+    begun: Vec<(u64, bool)>,
+    /// How many operations all tasks have begun.
+    operations: u64,
 }
 
 /// A choice after the first ones: the options, and which of them it is this time.
@@ -132,10 +137,13 @@ impl Search {
         };
         if self.step >= self.first.len()
             && !yielding
-            && current.is_some_and(|current| current != task && runnable.contains(&current))
+            && current.is_some_and(|current| current != task && runnable.contains(&current) && self.has_acted(current))
         {
             self.preemptions += 1;
         }
+        // What it has begun, it does now.
+        let (begun, acted) = self.task(task);
+        *acted |= *begun > 0;
         self.made.push(Made { task, obvious: task == options[0], steps: trace::len() });
         self.step += 1;
         task
@@ -150,11 +158,31 @@ impl Search {
             let others: Vec<usize> = others.collect();
             return if others.is_empty() { vec![current] } else { others };
         }
-        if self.preemptions >= self.bound {
+        if self.preemptions >= self.bound && self.has_acted(current) {
             self.cut |= others.next().is_some();
             return vec![current];
         }
         std::iter::once(current).chain(others).collect()
+    }
+
+    fn task(&mut self, task: usize) -> (&mut u64, &mut bool) {
+        if self.begun.len() <= task {
+            self.begun.resize(task + 1, (0, false));
+        }
+        let (begun, acted) = &mut self.begun[task];
+        (begun, acted)
+    }
+
+    fn has_acted(&mut self, task: usize) -> bool {
+        *self.task(task).1
+    }
+
+    /// Notes how many operations there were so far; those since the last choice are the current task's.
+    fn note_operations(&mut self, operations: u64, current: Option<usize>) {
+        if let Some(current) = current {
+            *self.task(current).0 += operations - self.operations;
+        }
+        self.operations = operations;
     }
 
     /// Turns to the next schedule; says whether there is one.
@@ -180,14 +208,19 @@ impl Scheduler for Bounded {
             return None;
         }
         search.executions += 1;
-        (search.step, search.preemptions) = (0, 0);
+        (search.step, search.preemptions, search.operations) = (0, 0, 0);
         search.made.clear();
+        search.begun.clear();
         Some(Begun::new(0))
     }
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
         let runnable: Vec<usize> = runnable.iter().map(|task| task.id().into()).collect();
-        Some(self.search().choose(&runnable, current.map(usize::from), yielding).into())
+        let current = current.map(usize::from);
+        let mut search = self.search();
+        // Before the execution begins, the last one's are still counted.
+        search.note_operations(if current.is_some() { context::operations() } else { 0 }, current);
+        Some(search.choose(&runnable, current, yielding).into())
     }
 
     fn next_u64(&mut self) -> u64 {
@@ -200,50 +233,56 @@ impl Scheduler for Bounded {
 mod tests {
     use super::*;
 
-    /// Runs every schedule of tasks that each take so many steps, and gives the order of each.
-    fn orders(steps: &[usize], first: &str, bound: usize) -> Vec<String> {
+    /// Every order in which tasks do so many operations each, by the schedules that are tried. To begin a task and its
+    /// first operation takes a choice too.
+    fn orders(operations: [usize; 2], first: &str, bound: usize) -> Vec<String> {
         let bounded = Bounded::new(&first.parse().unwrap(), bound, 10_000);
         let mut orders = Vec::new();
         while bounded.clone().new_execution().is_some() {
-            let (mut left, mut current, mut order) = (steps.to_vec(), None, String::new());
+            let (mut left, mut current, mut order) = (operations.map(|count| count + 1), None, String::new());
             loop {
                 let runnable: Vec<usize> = (0..left.len()).filter(|task| left[*task] > 0).collect();
                 if runnable.is_empty() {
                     break;
                 }
-                let task = bounded.search().choose(&runnable, current, false);
+                let mut search = bounded.search();
+                let begun = search.operations + u64::from(current.is_some());
+                search.note_operations(begun, current);
+                let task = search.choose(&runnable, current, false);
+                if left[task] <= operations[task] {
+                    order.push(char::from(b'a' + task as u8));
+                }
                 left[task] -= 1;
                 current = Some(task);
-                order.push(char::from(b'a' + task as u8));
             }
             orders.push(order);
         }
         assert!(bounded.exhausted());
+        orders.sort();
+        orders.dedup();
         orders
     }
 
     #[test]
-    fn without_preemptions_tasks_run_to_their_ends() {
-        assert_eq!(orders(&[2, 2], "", 0), ["aabb", "bbaa"]);
+    fn without_preemptions_tasks_do_all_they_do_in_a_row() {
+        assert_eq!(orders([2, 2], "", 0), ["aabb", "bbaa"]);
     }
 
     #[test]
-    fn with_enough_preemptions_every_order_is_tried_once() {
-        let mut all = orders(&[2, 2], "", 9);
-        all.sort();
-        assert_eq!(all, ["aabb", "abab", "abba", "baab", "baba", "bbaa"]);
+    fn with_enough_preemptions_every_order_is_tried() {
+        assert_eq!(orders([2, 2], "", 9), ["aabb", "abab", "abba", "baab", "baba", "bbaa"]);
     }
 
     #[test]
     fn one_preemption_is_one_preemption() {
-        let mut all = orders(&[2, 2], "", 1);
-        all.sort();
-        assert_eq!(all, ["aabb", "abba", "baab", "bbaa"]);
+        assert_eq!(orders([2, 2], "", 1), ["aabb", "abba", "baab", "bbaa"]);
     }
 
     #[test]
     fn first_choices_are_kept_and_their_preemptions_are_not_counted() {
-        assert_eq!(orders(&[2, 2], "aba", 0), ["abab"]);
+        // `a` begins and does an operation, `b` begins and does one, and then there is no further preemption.
+        assert_eq!(orders([2, 2], "aabb", 0), ["abba"]);
+        assert_eq!(orders([2, 2], "aabba", 0), ["abab"]);
     }
 
     #[test]

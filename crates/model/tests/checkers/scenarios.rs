@@ -1,22 +1,14 @@
-//! What loom and shuttle really do, on scenarios that are in no fixture: every kind of failure is recognised, and an
-//! exploration that did not happen never counts as one.
-//!
-//! The checkers say what went wrong in a panic's text only. These tests pin those texts: with a version of a checker
-//! that words them differently, they fail.
+//! Scenarios that are in no fixture, for each checker.
 
-use std::process::ExitCode;
+use racecourse::Backend;
+use racecourse::explored::ModelScenario;
 
-use libtest_mimic::{Arguments, Failed, Trial};
-use racecourse::findings::{Coverage, Event, Findings};
-use racecourse::{Backend, ViolationKind};
-use racecourse_model::{ModelJob, run, serve};
-use racecourse_worker::entered;
-use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize)]
-struct Assignment {
-    scenario: String,
-    job: ModelJob,
+/// The scenario of that name.
+pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn ModelScenario> {
+    match backend {
+        Backend::Loom => loom::scenario(name),
+        _ => shuttle::scenario(name),
+    }
 }
 
 macro_rules! scenarios {
@@ -121,6 +113,31 @@ macro_rules! scenarios {
                         }
                         prepare(scenario.observe(|_| "done").acceptable("done", "all came to an end"))
                     }
+                    "lost update" => prepare(
+                        Scenario::new(|| AtomicU32::named("total", 0))
+                            .actor("left", |total: &AtomicU32| {
+                                let seen = total.load(Ordering::SeqCst);
+                                total.store(seen + 1, Ordering::SeqCst);
+                            })
+                            .actor("right", |total| {
+                                let seen = total.load(Ordering::SeqCst);
+                                total.store(seen + 1, Ordering::SeqCst);
+                            })
+                            .observe(|total| total.load(Ordering::SeqCst))
+                            .acceptable(2, "both increments landed")
+                            .forbidden(1, "one overwrote the other"),
+                    ),
+                    "glimpse" => prepare(
+                        Scenario::new(|| AtomicU32::named("lamp", 0))
+                            .actor("switch", |lamp: &AtomicU32| {
+                                lamp.store(1, Ordering::SeqCst);
+                                lamp.store(0, Ordering::SeqCst);
+                                (0, 0)
+                            })
+                            .actor("eye", |lamp| (lamp.load(Ordering::SeqCst), lamp.load(Ordering::SeqCst)))
+                            .observe_returned(|_, seen| seen[1])
+                            .interesting((1, 0), "it saw the lamp go out"),
+                    ),
                     "store buffering" => prepare(
                         Scenario::new(|| (AtomicU32::new(0), AtomicU32::new(0)))
                             .actor("left", |(x, y): &(AtomicU32, AtomicU32)| {
@@ -212,118 +229,3 @@ macro_rules! scenarios {
 
 scenarios!(loom);
 scenarios!(shuttle);
-
-fn main() -> ExitCode {
-    if let Some(mut parent) = entered().expect("the test starts its workers itself") {
-        let assignment: Assignment = parent.receive().expect("the parent is this program").expect("it is there");
-        let scenario = match assignment.job.backend {
-            Backend::Loom => loom::scenario(&assignment.scenario),
-            _ => shuttle::scenario(&assignment.scenario),
-        };
-        serve(parent, &assignment.job, scenario);
-    }
-    let mut trials = Vec::new();
-    for backend in [Backend::Loom, Backend::Shuttle] {
-        let mut test = |name: &'static str, check: fn(&Findings) -> Result<(), String>| {
-            trials.push(Trial::test(format!("{}::{backend}", name.replace(' ', "_")), move || {
-                let findings = explore(name, backend);
-                check(&findings).map_err(|problem| Failed::from(format!("{problem}\n{findings:#?}")))
-            }));
-        };
-        test("opposite order", |findings| {
-            let waits = waits(findings, ViolationKind::Deadlock)?;
-            expect(&waits, &["left waits for second held by right", "right waits for first held by left"])
-        });
-        test("lock twice", |findings| {
-            let waits = waits(findings, ViolationKind::Deadlock)?;
-            expect(&waits, &["careless waits for only held by careless"])
-        });
-        test("nobody notifies", |findings| {
-            let waits = waits(findings, ViolationKind::LostWakeUp)?;
-            expect(&waits, &["visitor waits for opened"])
-        });
-        test("join a thread that hangs", |findings| {
-            let waits = waits(findings, ViolationKind::Deadlock)?;
-            let joins = waits.first().is_some_and(|wait| {
-                wait.starts_with("parent waits for thread made at") && wait.ends_with("held by thread 1 of parent")
-            });
-            expect(&joins, &true)?;
-            expect(&waits.get(1).map(String::as_str), &Some("thread 1 of parent waits for only held by parent"))
-        });
-        test("strays and scopes", |findings| {
-            let seen = findings.seen.iter().map(|seen| seen.event.clone());
-            let mut seen: Vec<String> = seen.map(|event| format!("{event:?}")).collect();
-            seen.sort();
-            expect(&seen, &["Outcome(\"(2, 3)\")", "Outcome(\"(3, 3)\")"])
-        });
-        test("forgotten sender", |findings| {
-            let waits = waits(findings, ViolationKind::LostWakeUp)?;
-            expect(&waits, &["consumer waits for jobs"])
-        });
-        test("closed channel", |findings| {
-            let seen: Vec<String> = findings.seen.iter().map(|seen| format!("{:?}", seen.event)).collect();
-            expect(&seen, &["Outcome(\"3\")"])
-        });
-        test("spin for ever", |findings| failure(findings, ViolationKind::Livelock).map(drop));
-        test("panic", |findings| {
-            let text = failure(findings, ViolationKind::Panic)?;
-            expect(&text.contains("somebody was here before"), &true)
-        });
-        test("abort", |findings| {
-            let text = failure(findings, ViolationKind::Abort)?;
-            expect(&text, &"the checker's process ended with signal 6 (SIGABRT)".to_owned())
-        });
-        test("std only", |findings| {
-            let cut = matches!(&findings.coverage, Coverage::CutShort(why) if why.contains("nothing to explore"));
-            expect(&cut, &true)
-        });
-    }
-    trials.push(Trial::test("an_exploration_that_is_cut_short_is_not_complete::loom", || {
-        let findings = explore("too large", Backend::Loom);
-        let cut = matches!(&findings.coverage, Coverage::CutShort(why) if why.starts_with("not finished after"));
-        let counted = findings.executions > 0;
-        if cut && counted { Ok(()) } else { Err(format!("{findings:#?}").into()) }
-    }));
-    trials.push(Trial::test("weak_memory::loom", || outcomes("store buffering", Backend::Loom, 4)));
-    trials.push(Trial::test("sequential_consistency::shuttle", || outcomes("store buffering", Backend::Shuttle, 3)));
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
-}
-
-fn explore(scenario: &str, backend: Backend) -> Findings {
-    let budget_seconds = if scenario == "too large" { 0.5 } else { 30.0 };
-    let job = ModelJob { backend, budget_seconds, preemptions: None, seed: 1 };
-    let assignment = Assignment { scenario: scenario.to_owned(), job: job.clone() };
-    run(&job, &assignment, &|| false, &|_| ()).expect("workers can be started")
-}
-
-fn failure(findings: &Findings, wanted: ViolationKind) -> Result<String, String> {
-    let found = findings.seen.iter().find_map(|seen| match &seen.event {
-        Event::Failure(kind, text) if *kind == wanted => Some(text.clone()),
-        _ => None,
-    });
-    found.ok_or(format!("no {wanted} was found"))
-}
-
-fn waits(findings: &Findings, wanted: ViolationKind) -> Result<Vec<String>, String> {
-    failure(findings, wanted)?;
-    let hang = findings.hang.as_ref().ok_or("there is no hang")?;
-    let line = |wait: &racecourse::hang::Waiting| match &wait.held_by {
-        Some(holder) => format!("{} waits for {} held by {holder}", wait.actor, wait.waits_for),
-        None => format!("{} waits for {}", wait.actor, wait.waits_for),
-    };
-    Ok(hang.waits.iter().map(line).collect())
-}
-
-fn expect<A: PartialEq<B> + std::fmt::Debug, B: std::fmt::Debug>(found: &A, wanted: &B) -> Result<(), String> {
-    if found == wanted { Ok(()) } else { Err(format!("found {found:?} instead of {wanted:?}")) }
-}
-
-/// Loom sees all four outcomes of relaxed store buffering, and shuttle the three that sequential consistency allows.
-fn outcomes(scenario: &str, backend: Backend, wanted: usize) -> Result<(), Failed> {
-    let findings = explore(scenario, backend);
-    let everything = match backend {
-        Backend::Loom => findings.coverage == Coverage::Complete,
-        _ => matches!(findings.coverage, Coverage::Bounded(_)),
-    };
-    if findings.seen.len() == wanted && everything { Ok(()) } else { Err(format!("{findings:#?}").into()) }
-}

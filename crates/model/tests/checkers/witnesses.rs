@@ -1,0 +1,134 @@
+//! Executions that are looked for, recorded and played again.
+
+use std::time::Duration;
+
+use libtest_mimic::{Failed, Trial};
+use racecourse::findings::Event;
+use racecourse::{Backend, ViolationKind};
+use racecourse_model::{HuntJob, Recording, Schedule, ending, follow, hunt, replay};
+
+use crate::{Assignment, Job, expect};
+
+/// Far more than any of them takes.
+const WITHIN: Duration = Duration::from_secs(30);
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for backend in [Backend::Loom, Backend::Shuttle] {
+        let mut test = |name: &'static str, scenario: &'static str, wanted: Event, check: Check| {
+            trials.push(Trial::test(format!("witness_of_{}::{backend}", name.replace(' ', "_")), move || {
+                let found = find(scenario, backend, &wanted)?.ok_or("there is no such execution")?;
+                check(&found, backend)
+                    .and_then(|()| plays_alike(scenario, backend, &found))
+                    .map_err(|problem| Failed::from(format!("{problem}\n{found:#?}")))
+            }));
+        };
+        test("a lost update", "lost update", outcome("1"), |found, backend| {
+            let mut values: Vec<&str> = found.steps.iter().map(|step| step.what.as_str()).collect();
+            values.sort_unstable();
+            if backend == Backend::Loom {
+                // Its loads may be late even if they are sequentially consistent, so nobody need be interrupted.
+                expect(&(found.preemptions, found.minimal, found.switches()), &(Some(0), true, 1))?;
+                return expect(&values, &["total ← 1", "total ← 1", "total → 0", "total → 0, not the latest"]);
+            }
+            expect(&(found.preemptions, found.minimal, found.switches()), &(Some(1), true, 2))?;
+            expect(&values, &["total ← 1", "total ← 1", "total → 0", "total → 0"])
+        });
+        test("what takes two preemptions", "glimpse", outcome("(1, 0)"), |found, backend| {
+            // Loom begins with the eye, and counts it as a preemption that the switch comes first.
+            let preemptions = if backend == Backend::Loom { 3 } else { 2 };
+            expect(&(found.preemptions, found.minimal, found.switches()), &(Some(preemptions), true, 3))
+        });
+        test("what takes none", "glimpse", outcome("(0, 0)"), |found, _| {
+            expect(&(found.preemptions, found.minimal), &(Some(0), true))
+        });
+        test("a deadlock", "opposite order", failure(ViolationKind::Deadlock), |found, _| {
+            expect(&(found.preemptions, found.minimal), &(Some(1), true))?;
+            let mut waits: Vec<&str> = found.steps.iter().map(|step| step.what.as_str()).collect();
+            waits.retain(|what| what.starts_with("waits"));
+            waits.sort_unstable();
+            expect(&waits, &["waits for first, held by left", "waits for second, held by right"])
+        });
+        test("a lost wake-up", "nobody notifies", failure(ViolationKind::LostWakeUp), |found, _| {
+            let last = found.steps.iter().rfind(|step| found.tasks[step.task] == "visitor").map(|step| &*step.what);
+            expect(&last, &Some("unlocks mutex made at scenarios.rs:50, waits for opened"))
+                .or_else(|_| expect(&last.is_some_and(|what| what.ends_with("waits for opened")), &true))
+        });
+        test("a livelock", "spin for ever", failure(ViolationKind::Livelock), |found, _| {
+            expect(&(found.steps.len() > 100, found.sealed), &(true, None))
+        });
+        test("a panic", "panic", failure(ViolationKind::Panic), |found, _| {
+            expect(&found.steps.last().map(|step| found.tasks[step.task].as_str()), &Some("nervous"))
+        });
+        test("a thread of an actor", "join a thread that hangs", failure(ViolationKind::Deadlock), |found, _| {
+            expect(&found.tasks, &["parent", "thread 1 of parent"])
+        });
+        let name = format!("what_never_happens_has_no_witness::{backend}");
+        trials.push(Trial::test(name, move || match find("lost update", backend, &outcome("7"))? {
+            None => Ok(()),
+            Some(found) => Err(format!("{found:#?}").into()),
+        }));
+        trials.push(Trial::test(format!("a_schedule_that_does_not_fit_is_noticed::{backend}"), move || {
+            for schedule in ["9z", "3abZ", "F", "5000a"] {
+                let schedule: Schedule = schedule.parse()?;
+                let played = play("lost update", backend, &schedule)?;
+                // It may still be an execution; then it is one that ends as executions do.
+                if let Some(played) = played.filter(|played| ending(&played.event) == ending(&outcome("7"))) {
+                    return Err(format!("{schedule}: {played:#?}").into());
+                }
+            }
+            Ok(())
+        }));
+    }
+    let sealed = [
+        ("lost update", outcome("1"), Some(2)),
+        ("opposite order", failure(ViolationKind::Deadlock), Some(2)),
+        ("lock twice", failure(ViolationKind::Deadlock), Some(0)),
+        ("glimpse", outcome("(1, 0)"), Some(3)),
+    ];
+    for (scenario, wanted, after) in sealed {
+        let name = format!("{}_is_sealed::shuttle", scenario.replace(' ', "_"));
+        trials.push(Trial::test(name, move || {
+            let found = find(scenario, Backend::Shuttle, &wanted)?.ok_or("there is no such execution")?;
+            expect(&found.sealed, &after).map_err(|problem| Failed::from(format!("{problem}\n{found:#?}")))
+        }));
+    }
+    trials.push(Trial::test("the_same_turns_are_the_same_execution::shuttle", || {
+        let found = find("lost update", Backend::Shuttle, &outcome("1"))?.ok_or("there is no such execution")?;
+        let again = follow(&found, &assign("lost update", Backend::Shuttle), &|| false)?.ok_or("it did not run")?;
+        Ok(expect(&(again.event, again.steps), &(found.event, found.steps))?)
+    }));
+    trials
+}
+
+type Check = fn(&Recording, Backend) -> Result<(), String>;
+
+fn outcome(text: &str) -> Event {
+    Event::Outcome(text.to_owned())
+}
+
+fn failure(kind: ViolationKind) -> Event {
+    Event::Failure(kind, String::new())
+}
+
+fn assign(scenario: &'static str, backend: Backend) -> impl Fn(HuntJob) -> Assignment {
+    move |job| Assignment { scenario: scenario.to_owned(), backend, job: Job::Hunt(job) }
+}
+
+fn find(scenario: &'static str, backend: Backend, wanted: &Event) -> std::io::Result<Option<Recording>> {
+    hunt(backend, wanted, WITHIN, &assign(scenario, backend), &|| false)
+}
+
+fn play(scenario: &'static str, backend: Backend, schedule: &Schedule) -> std::io::Result<Option<Recording>> {
+    replay(backend, schedule, &assign(scenario, backend), &|| false)
+}
+
+/// Played again, an execution is the same, every time.
+fn plays_alike(scenario: &'static str, backend: Backend, found: &Recording) -> Result<(), String> {
+    for _ in 0..3 {
+        let played = play(scenario, backend, &found.schedule).map_err(|error| error.to_string())?;
+        let played = played.ok_or("it could not be played again")?;
+        expect(&(&played.event, &played.steps), &(&found.event, &found.steps))?;
+    }
+    Ok(())
+}
