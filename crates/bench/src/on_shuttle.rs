@@ -17,7 +17,10 @@ pub(crate) mod through_sync;
 fn search(once: impl Fn() + Clone + Send + Sync + 'static, seed: u64) {
     // The same bound on time as through `sync`: shuttle looks at the clock for it before each execution.
     let config = || settings::shuttle(BUDGET);
-    Runner::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false), config()).run(once.clone());
+    let tried = Runner::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false), config()).run(once.clone());
+    if tried < MOST_DEPTH_FIRST {
+        return;
+    }
     Runner::new(RandomScheduler::new_from_seed(seed, SAMPLES), config()).run(once.clone());
     Runner::new(PctScheduler::new_from_seed(seed, PCT_DEPTH, SAMPLES), config()).run(once);
 }

@@ -10,15 +10,21 @@ use racecourse::ViolationKind;
 use racecourse::context;
 use racecourse::findings::{Event, Hang};
 use racecourse::hang::classify;
+use racecourse::races::{self, DATA_RACE};
 
 /// How loom says that every thread is blocked.
 const LOOM_DEADLOCK: &str = "deadlock; threads = ";
 /// How loom says that one execution takes too many steps.
 const LOOM_BRANCHES: &str = "Model exceeded maximum number of branches";
+/// How loom says that nothing orders two accesses to a cell.
+const LOOM_RACE: &str = "Causality violation: ";
 /// How shuttle says that every task is blocked, or that one locks what it holds.
 const SHUTTLE_DEADLOCK: &str = "deadlock!";
 /// How shuttle says that one execution takes too many steps.
 const SHUTTLE_STEPS: &str = "exceeded max_steps bound";
+
+/// How shuttle's PCT says that there was nothing for it to choose, which is no fault of the scenario's.
+const SHUTTLE_NOTHING_TO_CHOOSE: &str = "test closure did not exercise any concurrency";
 
 /// What the last panic of this process meant when it happened: unwinding releases what the actors hold.
 static LAST: Mutex<Option<Failure>> = Mutex::new(None);
@@ -31,19 +37,25 @@ pub(crate) type Failure = (Event, Option<Hang>);
 pub(crate) fn note(panic: &PanicHookInfo<'_>, actors: &[&'static str]) -> String {
     let text = panic.payload_as_str().unwrap_or("a panic without a text").to_owned();
     let place = panic.location().map_or(String::new(), |location| format!("{}:{}", location.file(), location.line()));
-    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(explain(&text, &place, actors));
+    let failure = (text != SHUTTLE_NOTHING_TO_CHOOSE).then(|| explain(&text, &place, actors));
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = failure;
     text
+}
+
+/// What the last panic meant, if it was about the scenario.
+pub(crate) fn last_of_scenario() -> Option<Failure> {
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// What the last panic meant.
 pub(crate) fn last() -> Failure {
     let nothing = || (Event::Failure(ViolationKind::Panic, "a panic that did not say where".into()), None);
-    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_else(nothing)
+    last_of_scenario().unwrap_or_else(nothing)
 }
 
 /// Whether it is loom itself that panics with this text, to say that the execution cannot go on.
 pub(crate) fn is_loom_verdict(text: &str) -> bool {
-    [LOOM_DEADLOCK, LOOM_BRANCHES].iter().any(|known| text.starts_with(known))
+    [LOOM_DEADLOCK, LOOM_BRANCHES].iter().any(|known| text.starts_with(known)) || text.contains(LOOM_RACE)
 }
 
 /// What a panic with this text means for the execution that is under way in this thread.
@@ -54,6 +66,14 @@ fn explain(text: &str, at: &str, actors: &[&'static str]) -> Failure {
         let sentences: Vec<_> = waits.iter().map(|wait| wait.sentence()).collect();
         let text = if sentences.is_empty() { text.to_owned() } else { sentences.join("; ") };
         return (Event::Failure(kind, text), Some(Hang { kind, detected_after_ms: 0.0, waits }));
+    }
+    if let Some(race) = text.strip_prefix(DATA_RACE) {
+        return (Event::Failure(ViolationKind::DataRace, race.to_owned()), None);
+    }
+    if text.contains(LOOM_RACE) {
+        // Loom knows the lines only if it is asked to, which makes it far slower.
+        let race = races::suspect().unwrap_or_else(|| text.trim().to_owned());
+        return (Event::Failure(ViolationKind::DataRace, race), None);
     }
     if text.starts_with(LOOM_BRANCHES) || text.starts_with(SHUTTLE_STEPS) {
         let text = "the actors went on and on without finishing".to_owned();

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use racecourse::context;
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
 
@@ -25,6 +26,7 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, pree
             }
         }));
     }
+    context::set_actor_names(&scenario.actor_names());
     let builder = settings::loom(preemptions);
     let explored = {
         let ledger = Arc::clone(&ledger);

@@ -1,4 +1,4 @@
-//! Sampling of schedules with shuttle: every schedule where there are few, then random ones, then PCT.
+//! Schedules with shuttle: all of them where there are few, else random ones and those of PCT.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,6 +20,7 @@ const ENOUGH_FAILURES: usize = 20;
 /// Explores with each scheduler in turn; does not return.
 pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed: u64) -> ! {
     let actors = scenario.actor_names();
+    context::set_actor_names(&actors);
     std::panic::set_hook(Box::new(move |panic| {
         failure::note(panic, &actors);
     }));
@@ -29,8 +30,10 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed
     let depth_first = context::executions() - before;
     let exhausted = !failed && (depth_first as usize) < MOST_DEPTH_FIRST && !search.ledger.time_left().is_zero();
 
-    search.sample(seed, RandomScheduler::new_from_seed);
-    search.sample(seed, |seed, samples| PctScheduler::new_from_seed(seed, PCT_DEPTH, samples));
+    if !exhausted {
+        search.sample(seed, RandomScheduler::new_from_seed);
+        search.sample(seed, |seed, samples| PctScheduler::new_from_seed(seed, PCT_DEPTH, samples));
+    }
     search.ledger.close(if exhausted {
         Coverage::Bounded("every schedule, with sequentially consistent memory".into())
     } else {
@@ -66,10 +69,11 @@ impl Search {
         let ran = catch_unwind(AssertUnwindSafe(move || {
             Runner::new(scheduler, config).run(move || execute!(scenario, actors, ledger, shuttle::thread::spawn))
         }));
-        if ran.is_err() {
-            let (event, hang) = failure::last();
+        let failed = ran.err().and_then(|_| failure::last_of_scenario());
+        let has_failed = failed.is_some();
+        if let Some((event, hang)) = failed {
             self.ledger.failure(event, hang);
         }
-        ran.is_err()
+        has_failed
     }
 }

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::panic::Location;
 
 use crate::hang::Waiting;
+use crate::races;
 use crate::wait::{Label, WaitKind, place};
 
 thread_local! {
@@ -23,6 +24,8 @@ thread_local! {
     static STRAYS: RefCell<Vec<Join>> = const { RefCell::new(Vec::new()) };
     /// Who holds each object.
     static HOLDERS: Table<Option<Holder>> = const { Table(Cell::new(&[])) };
+    /// How the actors are called.
+    static NAMES: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
     /// What each object is called.
     static LABELS: RefCell<Vec<Label>> = const { RefCell::new(Vec::new()) };
 }
@@ -89,6 +92,7 @@ pub fn begin(actors: usize) {
         waits.reserve(actors, None);
         waits.0.get().iter().for_each(|wait| wait.set(None));
     });
+    races::begin();
     LABELS.with_borrow_mut(Vec::clear);
     SPAWNED.with_borrow_mut(Vec::clear);
     // What an execution that was cut short has left here belongs to that execution.
@@ -104,6 +108,7 @@ pub(crate) fn new_task() -> usize {
         ACTORS.get() + spawned.len() - 1
     });
     WAITS.with(|waits| waits.reserve(task + 1, None));
+    races::spawns(task);
     task
 }
 
@@ -117,6 +122,7 @@ pub(crate) fn settle() {
     while let Some(join) = STRAYS.with_borrow_mut(Vec::pop) {
         join();
     }
+    races::all_joined();
 }
 
 /// How a task is called in reports.
@@ -145,6 +151,21 @@ pub fn act_as_observer() {
 /// The task that acts, if it is an actor or a thread that one has spawned.
 pub(crate) fn acting() -> Option<usize> {
     ACTOR.get()
+}
+
+/// Says how the actors are called, for what has to name them in the middle of an execution.
+pub fn set_actor_names(names: &[&'static str]) {
+    NAMES.set(names.to_vec());
+}
+
+/// How a task is called; `None` stands for whoever sets up and observes.
+pub(crate) fn name_of(task: Option<usize>) -> String {
+    let names = NAMES.with_borrow(Clone::clone);
+    match task {
+        Some(task) if task < ACTORS.get() && names.is_empty() => format!("actor {}", task + 1),
+        Some(task) => name(task, &names),
+        None => "the observer".to_owned(),
+    }
 }
 
 /// How a thread that a task has spawned is called among that task's.
@@ -220,6 +241,7 @@ pub(crate) fn object(label: Label) -> Object {
 /// Notes that the calling actor holds a lock.
 #[inline]
 pub(crate) fn hold(object: Object, since: &'static Location<'static>) {
+    races::locked(object.0);
     set_holder(object, ACTOR.get().map(|actor| (actor, since)));
 }
 
@@ -231,6 +253,7 @@ pub(crate) fn hold_as(object: Object, task: usize, since: &'static Location<'sta
 /// Notes that nobody holds a lock.
 #[inline]
 pub(crate) fn release(object: Object) {
+    races::unlocks(object.0);
     set_holder(object, None);
 }
 
@@ -245,6 +268,11 @@ fn set_wait(task: Option<usize>, wait: Option<Wait>) {
     if let Some(task) = task {
         WAITS.with(|waits| waits.set(task, wait));
     }
+}
+
+/// Counts an operation during which nobody else may act.
+pub(crate) fn count_operation() {
+    OPERATIONS.set(OPERATIONS.get() + 1);
 }
 
 /// Does an operation, during which other actors may act.

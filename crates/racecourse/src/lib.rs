@@ -28,6 +28,7 @@ pub mod nudge;
 pub mod outcome;
 mod owned;
 pub mod processes;
+pub mod races;
 mod scenario;
 pub mod seat;
 pub mod shuttle;

@@ -13,6 +13,8 @@ pub mod channel;
 mod derived_queue;
 #[path = "derived/value.rs"]
 mod derived_value;
+#[path = "shuttle_cell.rs"]
+mod inner_cell;
 #[path = "modelled/mod.rs"]
 mod modelled;
 

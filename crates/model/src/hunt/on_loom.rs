@@ -101,6 +101,7 @@ fn explore(
             }
         }));
     }
+    context::set_actor_names(&actors);
     let count = actors.len();
     let sink = Arc::new(Sink { hunt: Arc::clone(&hunt), scenario: Arc::clone(&scenario), actors });
     let explored = catch_unwind(AssertUnwindSafe(move || {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Event;
-use racecourse::{ViolationKind, trace};
+use racecourse::{ViolationKind, context, trace};
 use racecourse_worker::Parent;
 use shuttle::Runner;
 use shuttle::scheduler::Scheduler;
@@ -101,6 +101,7 @@ impl<F: Fn(usize)> Sink<F> {
 impl Hunter {
     fn new(scenario: Box<dyn ModelScenario>) -> Self {
         let actors = scenario.actor_names();
+        context::set_actor_names(&actors);
         let names = actors.clone();
         std::panic::set_hook(Box::new(move |panic| {
             failure::note(panic, &names);

@@ -80,6 +80,26 @@ fn main() -> ExitCode {
             let seen: Vec<String> = findings.seen.iter().map(|seen| format!("{:?}", seen.event)).collect();
             expect(&seen, &["Outcome(\"3\")"])
         });
+        test("two writers", |findings| {
+            let text = failure(findings, ViolationKind::DataRace)?;
+            let wanted = ["writes `letter` (scenarios.rs:", "and left writes it", "nothing orders the two"];
+            expect(&wanted.map(|part| text.contains(part)), &[true; 3]).map_err(|problem| format!("{problem}: {text}"))
+        });
+        for race in ["relaxed flag", "half a pair"] {
+            test(race, |findings| {
+                let text = failure(findings, ViolationKind::DataRace)?;
+                let wanted = ["writer writes `letter` (scenarios.rs:", "and reader reads it (scenarios.rs:"];
+                expect(&wanted.map(|part| text.contains(part)), &[true; 2])
+                    .map_err(|problem| format!("{problem}: {text}"))
+            });
+        }
+        for fine in ["two readers", "released flag", "fences", "locked cell", "joined writer"] {
+            test(fine, |findings| {
+                let fine = matches!(&findings.seen[..], [seen] if matches!(seen.event, Event::Outcome(_)));
+                let everything = matches!(findings.coverage, Coverage::Complete | Coverage::Bounded(_));
+                expect(&(fine, everything), &(true, true))
+            });
+        }
         test("spin for ever", |findings| failure(findings, ViolationKind::Livelock).map(drop));
         test("panic", |findings| {
             let text = failure(findings, ViolationKind::Panic)?;

@@ -11,6 +11,8 @@ pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn ModelScenario> {
     }
 }
 
+// SAFETY: (for every `unsafe` below) a model runs one task at a time, so no access really meets another; whether one could
+// is what the checker finds out.
 macro_rules! scenarios {
     ($backend:ident) => {
         mod $backend {
@@ -20,6 +22,42 @@ macro_rules! scenarios {
 
             fn two_locks() -> (Mutex<u32>, Mutex<u32>) {
                 (Mutex::named("first", 0), Mutex::named("second", 0))
+            }
+
+            type Letter = (AtomicBool, Mutex<()>, UnsafeCell<u32>);
+
+            fn cell_scenario(one: fn(&Letter), other: fn(&Letter)) -> Box<dyn ModelScenario> {
+                prepare(
+                    Scenario::new(|| (AtomicBool::new(false), Mutex::new(()), UnsafeCell::named("letter", 0)))
+                        .actor("left", move |letter| one(letter))
+                        .actor("right", move |letter| other(letter))
+                        .observe(|_| "done")
+                        .acceptable("done", "both are done"),
+                )
+            }
+
+            /// One writes the letter and raises a flag, the other reads it if it sees the flag.
+            fn published(store: Ordering, load: Ordering, fences: bool) -> Box<dyn ModelScenario> {
+                prepare(
+                    Scenario::new(|| (AtomicBool::new(false), Mutex::new(()), UnsafeCell::named("letter", 0)))
+                        .actor("writer", move |(flag, _, cell): &Letter| {
+                            cell.with_mut(|value| unsafe { *value = 7 });
+                            if fences {
+                                fence(Ordering::Release);
+                            }
+                            flag.store(true, store);
+                        })
+                        .actor("reader", move |(flag, _, cell)| {
+                            if flag.load(load) {
+                                if fences {
+                                    fence(Ordering::Acquire);
+                                }
+                                assert_eq!(cell.with(|value| unsafe { *value }), 7);
+                            }
+                        })
+                        .observe(|_| "done")
+                        .acceptable("done", "both are done"),
+                )
             }
 
             pub(super) fn scenario(name: &str) -> Box<dyn ModelScenario> {
@@ -137,6 +175,40 @@ macro_rules! scenarios {
                             .actor("eye", |lamp| (lamp.load(Ordering::SeqCst), lamp.load(Ordering::SeqCst)))
                             .observe_returned(|_, seen| seen[1])
                             .interesting((1, 0), "it saw the lamp go out"),
+                    ),
+                    "two writers" => cell_scenario(
+                        |(_, _, cell)| cell.with_mut(|value| unsafe { *value += 1 }),
+                        |(_, _, cell)| cell.with_mut(|value| unsafe { *value += 1 }),
+                    ),
+                    "two readers" => cell_scenario(
+                        |(_, _, cell)| assert_eq!(cell.with(|value| unsafe { *value }), 0),
+                        |(_, _, cell)| assert_eq!(cell.with(|value| unsafe { *value }), 0),
+                    ),
+                    "relaxed flag" => published(Ordering::Relaxed, Ordering::Relaxed, false),
+                    "half a pair" => published(Ordering::Release, Ordering::Relaxed, false),
+                    "released flag" => published(Ordering::Release, Ordering::Acquire, false),
+                    "fences" => published(Ordering::Relaxed, Ordering::Relaxed, true),
+                    "locked cell" => cell_scenario(
+                        |(_, lock, cell)| {
+                            let _held = lock.lock();
+                            cell.with_mut(|value| unsafe { *value += 1 });
+                        },
+                        |(_, lock, cell)| {
+                            let _held = lock.lock();
+                            cell.with_mut(|value| unsafe { *value += 1 });
+                        },
+                    ),
+                    "joined writer" => prepare(
+                        Scenario::new(|| std::sync::Arc::new(UnsafeCell::named("letter", 0)))
+                            .actor("parent", |cell: &std::sync::Arc<UnsafeCell<u32>>| {
+                                cell.with_mut(|value| unsafe { *value += 1 });
+                                let theirs = std::sync::Arc::clone(cell);
+                                let child = spawn(move || theirs.with_mut(|value| unsafe { *value += 1 }));
+                                let _ = child.join();
+                                cell.with_mut(|value| unsafe { *value += 1 });
+                            })
+                            .observe(|cell| cell.with(|value| unsafe { *value }))
+                            .acceptable(3, "one after the other"),
                     ),
                     "store buffering" => prepare(
                         Scenario::new(|| (AtomicU32::new(0), AtomicU32::new(0)))

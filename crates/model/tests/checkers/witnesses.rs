@@ -60,6 +60,9 @@ pub(crate) fn trials() -> Vec<Trial> {
         test("a panic", "panic", failure(ViolationKind::Panic), |found, _| {
             expect(&found.steps.last().map(|step| found.tasks[step.task].as_str()), &Some("nervous"))
         });
+        test("a data race", "relaxed flag", failure(ViolationKind::DataRace), |found, _| {
+            expect(&found.steps.last().map(|step| &*step.what), &Some("reads letter"))
+        });
         test("a thread of an actor", "join a thread that hangs", failure(ViolationKind::Deadlock), |found, _| {
             expect(&found.tasks, &["parent", "thread 1 of parent"])
         });

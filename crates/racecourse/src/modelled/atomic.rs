@@ -6,6 +6,7 @@ use std::panic::Location;
 
 use super::super::native;
 use crate::context::operation;
+use crate::races::{exchanged, fenced, loaded, stored};
 use crate::trace::{age, note, note_written};
 use crate::wait::Label;
 
@@ -13,6 +14,7 @@ use crate::wait::Label;
 #[track_caller]
 pub fn fence(order: Ordering) {
     operation(|| native::sync::atomic::fence(order));
+    fenced(order);
     note(Location::caller(), || format!("fence ({order:?})"));
 }
 
@@ -53,6 +55,7 @@ macro_rules! atomic {
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
                 let value = operation(|| self.native.load(order));
+                loaded(self.address(), order);
                 note(Location::caller(), || format!("{} → {value}{}", self.label, age(self.address(), value)));
                 value
             }
@@ -62,6 +65,7 @@ macro_rules! atomic {
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
                 operation(|| self.native.store(value, order));
+                stored(self.address(), order);
                 note_written(self.address(), value);
                 note(Location::caller(), || format!("{} ← {value}", self.label));
             }
@@ -71,6 +75,7 @@ macro_rules! atomic {
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.native.swap(value, order));
+                exchanged(self.address(), order);
                 note_written(self.address(), value);
                 note(Location::caller(), || format!("{} ← {value}, was {before}", self.label));
                 before
@@ -91,6 +96,10 @@ macro_rules! atomic {
                     Ok(before) => format!("{} ← {new}, was {before}", self.label),
                     Err(other) => format!("{} → {other}, which is not {current}", self.label),
                 });
+                match result {
+                    Ok(_) => exchanged(self.address(), success),
+                    Err(_) => loaded(self.address(), failure),
+                }
                 if result.is_ok() {
                     note_written(self.address(), new);
                 }
@@ -108,6 +117,7 @@ macro_rules! atomic_arithmetic {
             #[track_caller]
             pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.native.fetch_add(value, order));
+                exchanged(self.address(), order);
                 note_written(self.address(), before.wrapping_add(value));
                 note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_add(value)));
                 before
@@ -118,6 +128,7 @@ macro_rules! atomic_arithmetic {
             #[track_caller]
             pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.native.fetch_sub(value, order));
+                exchanged(self.address(), order);
                 note_written(self.address(), before.wrapping_sub(value));
                 note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_sub(value)));
                 before

@@ -2,6 +2,7 @@
 //! known. Compiled once for each, with its crate in scope as `native`.
 
 mod atomic;
+mod cell;
 mod file_lock;
 mod mutex;
 pub mod thread;
@@ -12,6 +13,7 @@ use crate::context;
 use crate::trace::note;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
+pub use cell::UnsafeCell;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Condvar, Mutex, MutexGuard};
 pub use thread::{JoinHandle, scope, spawn};

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::native;
 use crate::context::{self, Object, operation, waiting_for_held};
+use crate::races;
 use crate::trace::note;
 use crate::wait::{Label, WaitKind};
 
@@ -56,6 +57,7 @@ impl Thread {
     fn join(self, at: &'static Location<'static>) {
         let Thread { native, object, task } = self;
         let ended = waiting_for_held(WaitKind::End, object, at, || native.join());
+        races::joined(task);
         note(at, || format!("joins {}", context::task_name(task)));
         assert!(ended.is_ok(), "the checkers stop at the first panic");
     }

@@ -2,12 +2,14 @@
 //! lives, `Payload` what may be inside, and `RawLock` and `RawCondvar` what blocks.
 
 mod atomic;
+mod cell;
 mod file_lock;
 mod mutex;
 mod pipe;
 pub mod thread;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
+pub use cell::UnsafeCell;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Condvar, Mutex, MutexGuard};
 pub use pipe::Pipe;
