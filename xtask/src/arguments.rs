@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Stress(StressOptions),
     /// Check the fixtures with loom and shuttle (the tests do the same)
     Model(ModelOptions),
+    /// Every fixture on every backend at a glance, and whether the backends agree
+    Matrix(MatrixOptions),
     /// Play one failing execution again, from its witness
     Replay(ReplayOptions),
     /// A fixture's lesson, what the fix changes, and a failing execution step by step
@@ -122,6 +124,21 @@ pub(crate) struct ModelOptions {
     #[arg(long, value_parser = duration, default_value = "60s", allow_hyphen_values = true)]
     pub(crate) budget: Duration,
     /// Where shuttle's random schedules begin
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct MatrixOptions {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// The time for all stress runs together; a model checker stops when it is done
+    #[arg(long, value_parser = duration, default_value = "20s", allow_hyphen_values = true)]
+    pub(crate) budget: Duration,
+    /// Where random choices begin
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
     /// How to print the result

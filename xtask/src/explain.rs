@@ -110,7 +110,9 @@ pub(crate) fn replay(options: &ReplayOptions) -> Result<u8> {
     let found = Found { witness, recording };
     let shown = Shown::new(cell, &found, &stop)?;
     if let Some(path) = &options.save {
-        fs::write(path, document(&shown.json())).with_context(|| format!("cannot write {}", path.display()))?;
+        let mut execution = shown.json();
+        execution["schema_version"] = 1.into();
+        fs::write(path, document(&execution)).with_context(|| format!("cannot write {}", path.display()))?;
     }
     let times = plural(options.times.into(), "replay");
     print(&match options.format {

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod interrupt;
 mod list;
+mod matrix;
 mod new;
 mod progress;
 mod project;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::List(options) => list::list(&options),
         Command::Stress(options) => check::stress(&options),
         Command::Model(options) => check::model(&options),
+        Command::Matrix(options) => matrix::matrix(&options),
         Command::Replay(options) => explain::replay(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Merge(options) => check::merge(&options),

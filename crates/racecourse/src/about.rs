@@ -147,6 +147,19 @@ pub struct Source {
     pub url: &'static str,
 }
 
+/// An outcome that a backend shows although loom, which enumerates every execution that it can see, does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The variant.
+    pub variant: &'static str,
+    /// The backend that shows it.
+    pub backend: Backend,
+    /// The outcome as text.
+    pub outcome: &'static str,
+    /// Why loom does not. Stale as soon as it does.
+    pub why: &'static str,
+}
+
 /// A variant and its row of the outcome table.
 #[derive(Clone, Copy, Debug)]
 pub struct VariantAbout {
@@ -188,6 +201,8 @@ pub struct About {
     pub modelled: &'static [(Backend, &'static str)],
     /// Why a backend is left out. Every backend is either run or has its reason here.
     pub unsupported: &'static [(Backend, &'static str)],
+    /// What a backend shows and loom does not enumerate, and why.
+    pub gaps: &'static [Gap],
     /// The variants, `broken` and `fixed` first.
     pub variants: &'static [VariantAbout],
 }

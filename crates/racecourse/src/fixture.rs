@@ -78,7 +78,8 @@ macro_rules! class {
 /// Compiles the files of a fixture's folder for each backend it runs on, and registers them with their metadata.
 ///
 /// `subject` is the type that every variant's file defines. Each variant gives its file's name, an idea in one line,
-/// and what every backend is expected to say of it; `but` lists the backends that say something else.
+/// and what every backend is expected to say of it; `but` lists the backends that say something else. `gaps` may be left
+/// out where loom enumerates whatever the other backends show.
 #[macro_export]
 macro_rules! fixture {
     (
@@ -91,6 +92,7 @@ macro_rules! fixture {
         backends: [$($backend:ident),* $(,)?],
         modelled: $modelled:expr,
         unsupported: $unsupported:expr,
+        $(gaps: $gaps:expr,)?
         variants: {
             $($variant:ident: $idea:literal => $everywhere:expr $(, but $exceptions:expr)?;)*
         } $(,)?
@@ -100,7 +102,7 @@ macro_rules! fixture {
         /// What this fixture is about, and what is expected of each variant.
         pub const ABOUT: $crate::About = {
             #[allow(unused_imports)]
-            use $crate::{Backend::{self, *}, Expectation::*, Source, Violation::*, ViolationKind::*};
+            use $crate::{Backend::{self, *}, Expectation::*, Gap, Source, Violation::*, ViolationKind::*};
             $crate::About {
                 name: $name,
                 title: $title,
@@ -109,6 +111,7 @@ macro_rules! fixture {
                 sources: $sources,
                 modelled: $modelled,
                 unsupported: $unsupported,
+                gaps: $crate::__or_empty!($($gaps)?),
                 variants: &[$(
                     $crate::VariantAbout::new(stringify!($variant), $idea, $everywhere)$(.but($exceptions))?
                 ),*],
@@ -125,6 +128,18 @@ macro_rules! fixture {
                 $((stringify!($variant), include_str!(concat!(stringify!($variant), ".rs")))),*
             ],
         };
+    };
+}
+
+/// A list that may be left out.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __or_empty {
+    () => {
+        &[]
+    };
+    ($list:expr) => {
+        $list
     };
 }
 

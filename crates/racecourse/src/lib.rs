@@ -38,7 +38,7 @@ pub mod threads;
 pub mod trace;
 mod wait;
 
-pub use about::{About, Backend, Expectation, Source, VariantAbout, Violation, ViolationKind};
+pub use about::{About, Backend, Expectation, Gap, Source, VariantAbout, Violation, ViolationKind};
 pub use fixture::{Class, Fixture, Implementation};
 pub use outcome::{Grade, GradedOutcome, Outcome};
 pub use scenario::Scenario;

@@ -2,6 +2,7 @@
 
 mod interleaving;
 mod json;
+mod matrix;
 mod merge;
 mod result;
 mod statistics;
@@ -10,6 +11,7 @@ mod text;
 
 pub use interleaving::{Interleaving, Row, StepRow, draw, first_difference, rows, steps_as_rows};
 pub use json::{json, read};
+pub use matrix::{Agreement, CrossCheck, Matrix, draw_matrix};
 pub use merge::{merge, shares};
 pub use result::{Confidence, HangReport, OutcomeRow, Report, RunResult, VerdictName, WaitReport};
 pub use statistics::upper_bound;

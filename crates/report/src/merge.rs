@@ -133,11 +133,8 @@ mod tests {
         let executions = outcomes.iter().map(|row| row.count).sum();
         shares(&mut outcomes, executions, backend.is_stress());
         let held = executions > 30;
+        let variant = ["broken", "fixed"][random.usize(..2)];
         RunResult {
-            class: "class".to_owned(),
-            fixture: "fixture".to_owned(),
-            variant: ["broken", "fixed"][random.usize(..2)].to_owned(),
-            backend,
             verdict: match (violated, held) {
                 (true, _) => VerdictName::Violated,
                 (false, true) => VerdictName::Held,
@@ -145,7 +142,6 @@ mod tests {
             },
             kind: violated.then_some(ViolationKind::ForbiddenOutcome),
             confidence: (violated || held).then_some(Confidence::Sampled),
-            expected: "held".to_owned(),
             as_expected: if violated { Some(false) } else { held.then_some(true) },
             executions,
             seconds: random.u8(..) as f64 / 8.0,
@@ -153,12 +149,7 @@ mod tests {
             seconds_to_first_violation: violated.then(|| random.u8(..) as f64 / 8.0),
             failure_rate_upper_bound: (!violated && held).then(|| upper_bound(executions)),
             outcomes,
-            hang: None,
-            knobs: None,
-            kills: None,
-            notes: Vec::new(),
-            witness: None,
-            reason: None,
+            ..RunResult::blank("class", "fixture", variant, backend)
         }
     }
 

@@ -69,6 +69,33 @@ pub struct RunResult {
 }
 
 impl RunResult {
+    /// A run of which nothing is known yet.
+    pub fn blank(class: &str, fixture: &str, variant: &str, backend: Backend) -> Self {
+        RunResult {
+            class: class.to_owned(),
+            fixture: fixture.to_owned(),
+            variant: variant.to_owned(),
+            backend,
+            verdict: VerdictName::Incomplete,
+            kind: None,
+            confidence: None,
+            expected: "held".to_owned(),
+            as_expected: None,
+            executions: 0,
+            seconds: 0.0,
+            executions_to_first_violation: None,
+            seconds_to_first_violation: None,
+            failure_rate_upper_bound: None,
+            outcomes: Vec::new(),
+            hang: None,
+            knobs: None,
+            kills: None,
+            notes: Vec::new(),
+            witness: None,
+            reason: None,
+        }
+    }
+
     /// Whether it was selected and never began, because the invocation ended before.
     pub fn never_began(&self) -> bool {
         self.verdict == VerdictName::Incomplete && self.seconds == 0.0

@@ -171,29 +171,8 @@ mod tests {
     }
 
     fn run(variant: &str, backend: Backend, verdict: VerdictName, as_expected: Option<bool>) -> RunResult {
-        RunResult {
-            class: "deadlock".into(),
-            fixture: "lock-order".into(),
-            variant: variant.into(),
-            backend,
-            verdict,
-            kind: None,
-            confidence: None,
-            expected: "violated".into(),
-            as_expected,
-            executions: 0,
-            seconds: 0.0,
-            executions_to_first_violation: None,
-            seconds_to_first_violation: None,
-            failure_rate_upper_bound: None,
-            outcomes: Vec::new(),
-            hang: None,
-            knobs: None,
-            kills: None,
-            notes: Vec::new(),
-            witness: None,
-            reason: None,
-        }
+        let blank = RunResult::blank("deadlock", "lock-order", variant, backend);
+        RunResult { verdict, expected: "violated".into(), as_expected, ..blank }
     }
 
     fn report(runs: Vec<RunResult>) -> Report {

@@ -149,27 +149,8 @@ pub(crate) fn not_run(cell: &Cell, why: &str) -> RunResult {
 
 fn blank(cell: &Cell) -> RunResult {
     RunResult {
-        class: cell.class.to_owned(),
-        fixture: cell.fixture.about.name.to_owned(),
-        variant: cell.variant.name.to_owned(),
-        backend: cell.backend,
-        verdict: VerdictName::Incomplete,
-        kind: None,
-        confidence: None,
         expected: cell.expectation().verdict().to_owned(),
-        as_expected: None,
-        executions: 0,
-        seconds: 0.0,
-        executions_to_first_violation: None,
-        seconds_to_first_violation: None,
-        failure_rate_upper_bound: None,
-        outcomes: Vec::new(),
-        hang: None,
-        knobs: None,
-        kills: None,
-        notes: Vec::new(),
-        witness: None,
-        reason: None,
+        ..RunResult::blank(cell.class, cell.fixture.about.name, cell.variant.name, cell.backend)
     }
 }
 

@@ -4,6 +4,7 @@
 //! this crate calls [`workers::take_over`] first thing in `main`, because it is started again as its own worker.
 
 mod cell;
+mod cross;
 mod engine;
 mod judge;
 mod select;
@@ -12,5 +13,6 @@ pub mod witnesses;
 pub mod workers;
 
 pub use cell::Cell;
+pub use cross::cross_check;
 pub use engine::{Effort, Observer, Plan, model, run, stress};
 pub use select::{NoSuchName, cells, fixtures};
