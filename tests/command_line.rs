@@ -142,7 +142,7 @@ fn a_table_fits_80_columns_and_has_no_colour() {
     assert_eq!(code, Some(0), "{stdout}");
     assert_eq!(stderr, "", "no progress bar where nobody watches");
     // A witness is there to be copied, in one piece.
-        for line in stdout.lines().filter(|line| !line.starts_with("  witness ")) {
+    for line in stdout.lines().filter(|line| !line.starts_with("  witness ")) {
         assert!(line.chars().count() <= 80 && !line.contains('\u{1b}'), "{line:?}");
     }
 }

@@ -160,7 +160,9 @@ fn explore(
     stopped: &dyn Fn() -> bool,
     enough: &dyn Fn(&Findings) -> bool,
 ) -> Result<Findings> {
-    let job = ModelJob { backend: cell.backend, budget_seconds: BUDGET.as_secs_f64(), preemptions: None, seed };
+    let budget_seconds = BUDGET.as_secs_f64();
+    // A program that is written directly on loom is explored once.
+    let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough: false, seed };
     let over = Cell::new(false);
     let findings = model(cell, &job, &|| over.get() || stopped(), &|findings| over.set(enough(findings)))?;
     if stopped() { Err(interrupted()) } else { Ok(findings) }

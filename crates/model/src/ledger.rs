@@ -57,6 +57,8 @@ impl Circumstances for Search {
 
 struct Entries {
     counts: Counts,
+    /// What has been covered already, and until when it is worth while to go on.
+    covered: Option<(Coverage, Duration)>,
     /// `None` once the last report is on its way.
     parent: Option<Parent>,
     reported: Duration,
@@ -66,7 +68,8 @@ impl Ledger {
     /// A ledger of what happens in `scenario`, whose reports go to `parent`, for a search that ends after `budget`.
     pub(crate) fn new(parent: Parent, scenario: Arc<dyn ModelScenario>, budget: Duration) -> Self {
         let begun = Instant::now();
-        let entries = Entries { counts: Counts::default(), parent: Some(parent), reported: coarse_time() };
+        let entries =
+            Entries { counts: Counts::default(), covered: None, parent: Some(parent), reported: coarse_time() };
         Ledger { search: Search { begun, scenario }, deadline: begun + budget, entries: Mutex::new(entries) }
     }
 
@@ -82,12 +85,18 @@ impl Ledger {
     /// An execution ends, and this is the number of what was observed.
     pub(crate) fn outcome(&self, number: usize) {
         let mut entries = self.entries();
-        let Entries { counts, parent, reported } = &mut *entries;
+        let Entries { counts, covered, parent, reported } = &mut *entries;
         counts.outcome(number, &self.search);
         let now = coarse_time();
+        if covered.as_ref().is_some_and(|(_, until)| now >= *until) {
+            let coverage = covered.take().map(|(coverage, _)| coverage);
+            drop(entries);
+            self.close(coverage.unwrap_or_default());
+        }
         if now - *reported >= REPORT_EVERY {
             *reported = now;
-            let coverage = Coverage::CutShort("the exploration did not end in time".into());
+            let late = || Coverage::CutShort("the exploration did not end in time".into());
+            let coverage = covered.as_ref().map_or_else(late, |(coverage, _)| coverage.clone());
             let report = Report { findings: counts.findings(coverage, &self.search), last: false };
             // Here a coroutine's small stack is almost empty. A thread for the mail would spare it, and would make
             // every allocation of the checker slower: in a process with one thread, the allocator takes no locks.
@@ -96,6 +105,11 @@ impl Ledger {
                 std::process::exit(0);
             }
         }
+    }
+
+    /// This much is covered now. What follows may add to it for so long, and then the search ends.
+    pub(crate) fn explored(&self, coverage: Coverage, limit: Duration) {
+        self.entries().covered = Some((coverage, coarse_time() + limit));
     }
 
     /// An execution ends in a failure.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use racecourse::context;
 use racecourse::explored::ModelScenario;
@@ -12,8 +13,24 @@ use crate::failure;
 use crate::ledger::Ledger;
 use crate::settings;
 
+/// What loom has explored when it says that it has explored everything.
+const TAKEN_FOR_DIFFERENT: &str =
+    "every execution that loom takes for different, which leaves out orders of atomic accesses";
+
+/// The least time that the thorough exploration gets, and how many times as long as the first one took it may take.
+const LEAST_THOROUGH: Duration = Duration::from_secs(3);
+const TIMES_THOROUGH: u32 = 20;
+
 /// Explores every execution that loom can see, or up to the first that fails; does not return.
-pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, preemptions: Option<usize>) -> ! {
+///
+/// If there are atomics and `thorough` says so, it does so twice: loom's reduction takes executions for the same that are
+/// not, unless every two accesses to an atomic are in conflict. The second exploration makes them so.
+pub(crate) fn search(
+    scenario: Arc<dyn ModelScenario>,
+    ledger: Arc<Ledger>,
+    preemptions: Option<usize>,
+    thorough: bool,
+) -> ! {
     {
         let (ledger, actors) = (Arc::clone(&ledger), scenario.actor_names());
         std::panic::set_hook(Box::new(move |panic| {
@@ -27,16 +44,19 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, pree
         }));
     }
     context::set_actor_names(&scenario.actor_names());
-    let builder = settings::loom(preemptions);
-    let explored = {
-        let ledger = Arc::clone(&ledger);
-        let actors = scenario.actor_names().len();
-        catch_unwind(AssertUnwindSafe(move || {
-            builder.check(move || execute!(scenario, actors, ledger, loom::thread::spawn));
-        }))
-    };
+    let begun = Instant::now();
+    let explored = explore(&scenario, &ledger, preemptions).and_then(|()| {
+        if !thorough || preemptions.is_some() || !context::has_used_atomics() {
+            return Ok(());
+        }
+        let limit = begun.elapsed() * TIMES_THOROUGH + LEAST_THOROUGH;
+        ledger.explored(Coverage::Bounded(TAKEN_FOR_DIFFERENT.to_owned()), limit);
+        context::be_thorough(true);
+        explore(&scenario, &ledger, preemptions)
+    });
     match explored {
         Ok(()) => ledger.close(match preemptions {
+            None if context::has_used_atomics() && !thorough => Coverage::Bounded(TAKEN_FOR_DIFFERENT.to_owned()),
             None => Coverage::Complete,
             Some(bound) => Coverage::Bounded(format!("at most {bound} preemptions")),
         }),
@@ -46,4 +66,17 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, pree
             ledger.close(Coverage::StoppedAtFailure)
         }
     }
+}
+
+fn explore(
+    scenario: &Arc<dyn ModelScenario>,
+    ledger: &Arc<Ledger>,
+    preemptions: Option<usize>,
+) -> std::thread::Result<()> {
+    let builder = settings::loom(preemptions);
+    let (scenario, ledger) = (Arc::clone(scenario), Arc::clone(ledger));
+    let actors = scenario.actor_names().len();
+    catch_unwind(AssertUnwindSafe(move || {
+        builder.check(move || execute!(scenario, actors, ledger, loom::thread::spawn));
+    }))
 }

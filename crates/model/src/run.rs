@@ -28,6 +28,9 @@ pub struct ModelJob {
     pub budget_seconds: f64,
     /// The most preemptions that loom explores; every number of them if `None`.
     pub preemptions: Option<usize>,
+    /// Whether loom explores scenarios with atomics a second time, thoroughly; see `docs/decisions/0010`. The first
+    /// exploration leaves out orders of accesses that differ.
+    pub thorough: bool,
     /// Where shuttle's random schedules start.
     pub seed: u64,
 }
@@ -37,7 +40,7 @@ pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -
     let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
     let ledger = Arc::new(Ledger::new(parent, Arc::clone(&scenario), Duration::from_secs_f64(job.budget_seconds)));
     match job.backend {
-        Backend::Loom => loom_search::search(scenario, ledger, job.preemptions),
+        Backend::Loom => loom_search::search(scenario, ledger, job.preemptions, job.thorough),
         Backend::Shuttle => shuttle_search::search(scenario, ledger, job.seed),
         Backend::Threads | Backend::Processes => {
             ledger.close(Coverage::CutShort(format!("{} is no model checker", job.backend)))
@@ -98,8 +101,10 @@ pub fn run(
             return Ok(found);
         }
         if Instant::now() >= deadline {
-            let reason = format!("not finished after {budget:?}; give it more time");
-            found.coverage = Coverage::CutShort(reason);
+            if !matches!(found.coverage, Coverage::Bounded(_)) {
+                let reason = format!("not finished after {budget:?}; give it more time");
+                found.coverage = Coverage::CutShort(reason);
+            }
             return Ok(found);
         }
     }

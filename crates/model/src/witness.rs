@@ -24,9 +24,10 @@ pub struct Witness {
     pub variant: String,
     /// The checker.
     pub backend: Backend,
-    /// How the checker came upon it: `bounded` for the search with the fewest preemptions, `random` for a random one.
+    /// How the checker came upon it: `bounded` for the search with the fewest preemptions, `thorough` for the same where
+    /// loom explores thoroughly.
     pub scheduler: String,
-    /// Where the random choices began, if there were any.
+    /// Where the search began, if that was by chance.
     pub seed: u64,
     /// What the checker chose.
     pub schedule: Schedule,

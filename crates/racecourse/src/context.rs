@@ -24,6 +24,10 @@ thread_local! {
     static STRAYS: RefCell<Vec<Join>> = const { RefCell::new(Vec::new()) };
     /// Who holds each object.
     static HOLDERS: Table<Option<Holder>> = const { Table(Cell::new(&[])) };
+    /// Whether every two accesses to an atomic are made a conflict.
+    static THOROUGH: Cell<bool> = const { Cell::new(false) };
+    /// Whether any execution has made an atomic.
+    static ATOMICS: Cell<bool> = const { Cell::new(false) };
     /// How the actors are called.
     static NAMES: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
     /// What each object is called.
@@ -156,6 +160,22 @@ pub(crate) fn acting() -> Option<usize> {
 /// Says how the actors are called, for what has to name them in the middle of an execution.
 pub fn set_actor_names(names: &[&'static str]) {
     NAMES.set(names.to_vec());
+}
+
+/// From now on, every two accesses to an atomic are a conflict to the checker, so that it tries both of their orders.
+pub fn be_thorough(thorough: bool) {
+    THOROUGH.set(thorough);
+}
+
+/// Whether any execution in this thread has made an atomic.
+pub fn has_used_atomics() -> bool {
+    ATOMICS.get()
+}
+
+/// An atomic is being made; says whether accesses to it are to be conflicts.
+pub(crate) fn makes_atomic() -> bool {
+    ATOMICS.set(true);
+    THOROUGH.get()
 }
 
 /// How a task is called; `None` stands for whoever sets up and observes.

@@ -129,7 +129,8 @@ fn run_cell(cell: &Cell, plan: Plan, time: Duration, observer: &dyn Observer) ->
             (scenario().outcomes().to_vec(), stress(cell, &job, &stop, &progress)?)
         }
         Implementation::Model(scenario) => {
-            let job = ModelJob { backend: cell.backend, budget_seconds: time.as_secs_f64(), preemptions: None, seed };
+            let budget_seconds = time.as_secs_f64();
+            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough: true, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };

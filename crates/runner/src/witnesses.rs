@@ -12,7 +12,8 @@ use crate::cell::Cell;
 use crate::workers::{Assignment, Job};
 
 /// How a witness names the search that found it.
-const SCHEDULER: &str = "bounded";
+const BOUNDED: &str = "bounded";
+const THOROUGH: &str = "thorough";
 
 /// A failing execution, and the witness that names it.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub fn hunt(cell: &Cell, wanted: &Event, within: Duration, stop: &dyn Fn() -> bo
             fixture: cell.fixture.about.name.to_owned(),
             variant: cell.code.to_owned(),
             backend: cell.backend,
-            scheduler: SCHEDULER.to_owned(),
+            scheduler: if recording.thorough { THOROUGH } else { BOUNDED }.to_owned(),
             seed: 0,
             schedule: recording.schedule.clone(),
             sources,
@@ -58,7 +59,12 @@ pub fn hunt(cell: &Cell, wanted: &Event, within: Duration, stop: &dyn Fn() -> bo
 /// If the execution is not the one that was witnessed, or the machine fails.
 pub fn replay(cell: &Cell, witness: &Witness, stop: &dyn Fn() -> bool) -> Result<Option<Recording>> {
     let assignment = |job| assignment(cell, job);
-    let played = racecourse_model::replay(cell.backend, &witness.schedule, &assignment, stop)?;
+    let thorough = match witness.scheduler.as_str() {
+        BOUNDED => false,
+        THOROUGH => true,
+        other => return Err(Unfit(format!("this program has no scheduler `{other}`")).into()),
+    };
+    let played = racecourse_model::replay(cell.backend, thorough, &witness.schedule, &assignment, stop)?;
     if stop() {
         return Ok(None);
     }

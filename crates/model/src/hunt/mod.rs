@@ -34,6 +34,8 @@ pub struct Recording {
     pub tasks: Vec<String>,
     /// What the tasks did, in the order in which it took effect.
     pub steps: Vec<Step>,
+    /// Whether loom explored thoroughly; see `ModelJob::thorough`.
+    pub thorough: bool,
     /// What the checker chose.
     pub schedule: Schedule,
     /// How many preemptions the search allowed that came upon it; `None` if any number.
@@ -68,11 +70,15 @@ pub enum HuntJob {
         wanted: Event,
         /// The most preemptions.
         preemptions: Option<usize>,
+        /// Whether loom explores thoroughly.
+        thorough: bool,
     },
     /// With loom, what happens in an execution of the same search.
     Record {
         /// The most preemptions.
         preemptions: Option<usize>,
+        /// Whether loom explores thoroughly.
+        thorough: bool,
         /// The number of the execution.
         execution: u64,
     },
@@ -80,6 +86,8 @@ pub enum HuntJob {
     Replay {
         /// With loom or with shuttle.
         backend: Backend,
+        /// Whether loom explores thoroughly.
+        thorough: bool,
         /// What the checker chose.
         schedule: Schedule,
     },
@@ -113,9 +121,15 @@ pub(crate) fn alike(one: &Event, other: &Event) -> bool {
 pub fn serve_hunt(parent: Parent, job: HuntJob, scenario: Box<dyn ModelScenario>) -> ! {
     match job {
         HuntJob::OnShuttle { wanted, seconds } => on_shuttle::hunt(parent, scenario, wanted, seconds),
-        HuntJob::OnLoom { wanted, preemptions } => on_loom::find(parent, scenario, wanted, preemptions),
-        HuntJob::Record { preemptions, execution } => on_loom::record(parent, scenario, preemptions, execution),
-        HuntJob::Replay { backend: Backend::Loom, schedule } => on_loom::replay(parent, scenario, &schedule),
+        HuntJob::OnLoom { wanted, preemptions, thorough } => {
+            on_loom::find(parent, scenario, wanted, preemptions, thorough)
+        }
+        HuntJob::Record { preemptions, thorough, execution } => {
+            on_loom::record(parent, scenario, preemptions, thorough, execution)
+        }
+        HuntJob::Replay { backend: Backend::Loom, thorough, schedule } => {
+            on_loom::replay(parent, scenario, thorough, &schedule)
+        }
         HuntJob::Replay { schedule, .. } => on_shuttle::replay(parent, scenario, &schedule),
         HuntJob::Follow { tasks } => on_shuttle::follow(parent, scenario, tasks),
     }

@@ -21,9 +21,15 @@ use crate::schedule::Schedule;
 use crate::{failure, loom_path, settings};
 
 /// Counts executions up to the first that ends as wanted.
-pub(super) fn find(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Event, preemptions: Option<usize>) -> ! {
+pub(super) fn find(
+    parent: Parent,
+    scenario: Box<dyn ModelScenario>,
+    wanted: Event,
+    preemptions: Option<usize>,
+    thorough: bool,
+) -> ! {
     let at_end = move |event: &Event| alike(event, &wanted).then(|| Reply::At(context::executions()));
-    explore(parent, scenario, settings::loom(preemptions), None, at_end)
+    explore(parent, scenario, thorough, settings::loom(preemptions), None, at_end)
 }
 
 /// Records one execution of a search, and what loom chose in it.
@@ -31,21 +37,22 @@ pub(super) fn record(
     parent: Parent,
     scenario: Box<dyn ModelScenario>,
     preemptions: Option<usize>,
+    thorough: bool,
     execution: u64,
 ) -> ! {
     let path = PathFile::new(&loom_path::write(&Schedule::default(), preemptions));
     let mut builder = settings::loom(preemptions);
     builder.checkpoint_interval = usize::try_from(execution).unwrap_or(usize::MAX);
     builder.checkpoint_file = Some(path.name());
-    explore(parent, scenario, builder, Some(Recorder { execution, path }), |_| None)
+    explore(parent, scenario, thorough, builder, Some(Recorder { execution, path }), |_| None)
 }
 
 /// Plays one execution.
-pub(super) fn replay(parent: Parent, scenario: Box<dyn ModelScenario>, schedule: &Schedule) -> ! {
+pub(super) fn replay(parent: Parent, scenario: Box<dyn ModelScenario>, thorough: bool, schedule: &Schedule) -> ! {
     let path = PathFile::new(&loom_path::write(schedule, None));
     let mut builder = settings::loom(None);
     builder.checkpoint_file = Some(path.name());
-    explore(parent, scenario, builder, Some(Recorder { execution: 1, path }), |_| None)
+    explore(parent, scenario, thorough, builder, Some(Recorder { execution: 1, path }), |_| None)
 }
 
 /// Records the execution with this number.
@@ -83,6 +90,7 @@ impl PathFile {
 fn explore(
     parent: Parent,
     scenario: Box<dyn ModelScenario>,
+    thorough: bool,
     builder: Builder,
     recorder: Option<Recorder>,
     at_end: impl Fn(&Event) -> Option<Reply> + Send + Sync + 'static,
@@ -102,6 +110,7 @@ fn explore(
         }));
     }
     context::set_actor_names(&actors);
+    context::be_thorough(thorough);
     let count = actors.len();
     let sink = Arc::new(Sink { hunt: Arc::clone(&hunt), scenario: Arc::clone(&scenario), actors });
     let explored = catch_unwind(AssertUnwindSafe(move || {

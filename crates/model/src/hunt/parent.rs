@@ -20,8 +20,8 @@ const PLAY_WITHIN: Duration = Duration::from_secs(20);
 /// The numbers of preemptions that are tried with loom; then any number.
 const PREEMPTIONS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
 
-/// Looks for an execution that ends like `wanted`, with as few preemptions as possible, for so long at most. `None` if
-/// there was none in that time, or `stop` said so.
+/// Looks for an execution that ends like `wanted`, with as few preemptions as possible, for so long at
+/// most. `None` if there was none in that time, or `stop` said so.
 ///
 /// # Errors
 ///
@@ -39,15 +39,22 @@ pub fn hunt<A: Serialize>(
         return Ok(recording(ask(&assignment(job), until + GRACE, stop)?));
     }
     let mut minimal = true;
-    for preemptions in PREEMPTIONS {
-        let job = HuntJob::OnLoom { wanted: wanted.clone(), preemptions };
+    // Thoroughly only if it does not show otherwise: that takes far longer.
+    let searches =
+        [false, true].into_iter().flat_map(|thorough| PREEMPTIONS.map(|preemptions| (preemptions, thorough)));
+    for (preemptions, thorough) in searches {
+        if preemptions == PREEMPTIONS[0] {
+            minimal = true;
+        }
+        let job = HuntJob::OnLoom { wanted: wanted.clone(), preemptions, thorough };
         match ask(&assignment(job), until, stop)? {
             Some(Reply::At(execution)) => {
-                let job = HuntJob::Record { preemptions, execution };
+                let job = HuntJob::Record { preemptions, thorough, execution };
                 // It takes as long as finding it did.
                 let found = recording(ask(&assignment(job), Instant::now() + within, stop)?);
                 return Ok(found.filter(|found| alike(&found.event, wanted)).map(|found| Recording {
                     preemptions,
+                    thorough,
                     minimal: minimal && preemptions.is_some(),
                     ..found
                 }));
@@ -62,18 +69,19 @@ pub fn hunt<A: Serialize>(
     Ok(None)
 }
 
-/// Plays the execution of a schedule. `None` if the checker did not get through it, or `stop` said so.
+/// Plays the execution of a schedule, as loom explores it thoroughly or not. `None` if the checker did not get through it, or `stop` said so.
 ///
 /// # Errors
 ///
 /// If the worker cannot be started or talks nonsense.
 pub fn replay<A: Serialize>(
     backend: Backend,
+    thorough: bool,
     schedule: &Schedule,
     assignment: &dyn Fn(HuntJob) -> A,
     stop: &dyn Fn() -> bool,
 ) -> io::Result<Option<Recording>> {
-    let job = HuntJob::Replay { backend, schedule: schedule.clone() };
+    let job = HuntJob::Replay { backend, thorough, schedule: schedule.clone() };
     Ok(recording(ask(&assignment(job), Instant::now() + PLAY_WITHIN, stop)?))
 }
 

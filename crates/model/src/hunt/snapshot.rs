@@ -60,5 +60,5 @@ pub(super) fn failed() -> Recording {
 fn recording(taken: Taken, event: Event, hang: Option<Hang>) -> Recording {
     let Taken { steps, tasks } = taken;
     let schedule = Schedule::default();
-    Recording { event, hang, tasks, steps, schedule, preemptions: None, minimal: false, sealed: None }
+    Recording { event, hang, tasks, steps, thorough: false, schedule, preemptions: None, minimal: false, sealed: None }
 }

@@ -11,8 +11,6 @@ pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn ModelScenario> {
     }
 }
 
-// SAFETY: (for every `unsafe` below) a model runs one task at a time, so no access really meets another; whether one could
-// is what the checker finds out.
 macro_rules! scenarios {
     ($backend:ident) => {
         mod $backend {
@@ -22,6 +20,19 @@ macro_rules! scenarios {
 
             fn two_locks() -> (Mutex<u32>, Mutex<u32>) {
                 (Mutex::named("first", 0), Mutex::named("second", 0))
+            }
+
+            #[track_caller]
+            fn read(cell: &UnsafeCell<u32>) -> u32 {
+                // SAFETY: a model runs one task at a time, so no access really meets another; whether one could is what
+                // the checker finds out.
+                cell.with(|value| unsafe { *value })
+            }
+
+            #[track_caller]
+            fn write(cell: &UnsafeCell<u32>, change: fn(u32) -> u32) {
+                // SAFETY: as in `read`.
+                cell.with_mut(|value| unsafe { *value = change(*value) });
             }
 
             type Letter = (AtomicBool, Mutex<()>, UnsafeCell<u32>);
@@ -41,7 +52,7 @@ macro_rules! scenarios {
                 prepare(
                     Scenario::new(|| (AtomicBool::new(false), Mutex::new(()), UnsafeCell::named("letter", 0)))
                         .actor("writer", move |(flag, _, cell): &Letter| {
-                            cell.with_mut(|value| unsafe { *value = 7 });
+                            write(cell, |_| 7);
                             if fences {
                                 fence(Ordering::Release);
                             }
@@ -52,7 +63,7 @@ macro_rules! scenarios {
                                 if fences {
                                     fence(Ordering::Acquire);
                                 }
-                                assert_eq!(cell.with(|value| unsafe { *value }), 7);
+                                assert_eq!(read(cell), 7);
                             }
                         })
                         .observe(|_| "done")
@@ -177,12 +188,12 @@ macro_rules! scenarios {
                             .interesting((1, 0), "it saw the lamp go out"),
                     ),
                     "two writers" => cell_scenario(
-                        |(_, _, cell)| cell.with_mut(|value| unsafe { *value += 1 }),
-                        |(_, _, cell)| cell.with_mut(|value| unsafe { *value += 1 }),
+                        |(_, _, cell)| write(cell, |value| value + 1),
+                        |(_, _, cell)| write(cell, |value| value + 1),
                     ),
                     "two readers" => cell_scenario(
-                        |(_, _, cell)| assert_eq!(cell.with(|value| unsafe { *value }), 0),
-                        |(_, _, cell)| assert_eq!(cell.with(|value| unsafe { *value }), 0),
+                        |(_, _, cell)| assert_eq!(read(cell), 0),
+                        |(_, _, cell)| assert_eq!(read(cell), 0),
                     ),
                     "relaxed flag" => published(Ordering::Relaxed, Ordering::Relaxed, false),
                     "half a pair" => published(Ordering::Release, Ordering::Relaxed, false),
@@ -191,23 +202,23 @@ macro_rules! scenarios {
                     "locked cell" => cell_scenario(
                         |(_, lock, cell)| {
                             let _held = lock.lock();
-                            cell.with_mut(|value| unsafe { *value += 1 });
+                            write(cell, |value| value + 1);
                         },
                         |(_, lock, cell)| {
                             let _held = lock.lock();
-                            cell.with_mut(|value| unsafe { *value += 1 });
+                            write(cell, |value| value + 1);
                         },
                     ),
                     "joined writer" => prepare(
                         Scenario::new(|| std::sync::Arc::new(UnsafeCell::named("letter", 0)))
                             .actor("parent", |cell: &std::sync::Arc<UnsafeCell<u32>>| {
-                                cell.with_mut(|value| unsafe { *value += 1 });
+                                write(cell, |value| value + 1);
                                 let theirs = std::sync::Arc::clone(cell);
-                                let child = spawn(move || theirs.with_mut(|value| unsafe { *value += 1 }));
+                                let child = spawn(move || write(&theirs, |value| value + 1));
                                 let _ = child.join();
-                                cell.with_mut(|value| unsafe { *value += 1 });
+                                write(cell, |value| value + 1);
                             })
-                            .observe(|cell| cell.with(|value| unsafe { *value }))
+                            .observe(|cell| read(cell))
                             .acceptable(3, "one after the other"),
                     ),
                     "store buffering" => prepare(

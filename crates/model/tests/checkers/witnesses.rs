@@ -74,7 +74,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trials.push(Trial::test(format!("a_schedule_that_does_not_fit_is_noticed::{backend}"), move || {
             for schedule in ["9z", "3abZ", "F", "5000a"] {
                 let schedule: Schedule = schedule.parse()?;
-                let played = play("lost update", backend, &schedule)?;
+                let played = play("lost update", backend, false, &schedule)?;
                 // It may still be an execution; then it is one that ends as executions do.
                 if let Some(played) = played.filter(|played| ending(&played.event) == ending(&outcome("7"))) {
                     return Err(format!("{schedule}: {played:#?}").into());
@@ -122,14 +122,19 @@ fn find(scenario: &'static str, backend: Backend, wanted: &Event) -> std::io::Re
     hunt(backend, wanted, WITHIN, &assign(scenario, backend), &|| false)
 }
 
-fn play(scenario: &'static str, backend: Backend, schedule: &Schedule) -> std::io::Result<Option<Recording>> {
-    replay(backend, schedule, &assign(scenario, backend), &|| false)
+fn play(
+    scenario: &'static str,
+    backend: Backend,
+    thorough: bool,
+    schedule: &Schedule,
+) -> std::io::Result<Option<Recording>> {
+    replay(backend, thorough, schedule, &assign(scenario, backend), &|| false)
 }
 
 /// Played again, an execution is the same, every time.
 fn plays_alike(scenario: &'static str, backend: Backend, found: &Recording) -> Result<(), String> {
     for _ in 0..3 {
-        let played = play(scenario, backend, &found.schedule).map_err(|error| error.to_string())?;
+        let played = play(scenario, backend, found.thorough, &found.schedule).map_err(|error| error.to_string())?;
         let played = played.ok_or("it could not be played again")?;
         expect(&(&played.event, &played.steps), &(&found.event, &found.steps))?;
     }

@@ -5,7 +5,7 @@ pub use std::sync::atomic::Ordering;
 use std::panic::Location;
 
 use super::super::native;
-use crate::context::operation;
+use crate::context::{self, operation};
 use crate::races::{exchanged, fenced, loaded, stored};
 use crate::trace::{age, note, note_written};
 use crate::wait::Label;
@@ -18,11 +18,29 @@ pub fn fence(order: Ordering) {
     note(Location::caller(), || format!("fence ({order:?})"));
 }
 
+/// What every access to an atomic touches, where all of them are to be conflicts: loom's reduction remembers one access
+/// to each atomic, so that a thread's own load hides another thread's from its next store. Of a condition variable that
+/// nobody waits for, a notification does nothing but conflict with every other.
+struct Conflict(Box<native::sync::Condvar>);
+
+impl Conflict {
+    #[track_caller]
+    fn make() -> Option<Self> {
+        context::makes_atomic().then(|| Conflict(Box::new(native::sync::Condvar::new())))
+    }
+
+    #[track_caller]
+    fn touch(&self) {
+        self.0.notify_one();
+    }
+}
+
 macro_rules! atomic {
     ($name:ident, $value:ty) => {
         #[doc = concat!("An atomic `", stringify!($value), "` that the actors share.")]
         pub struct $name {
             native: native::sync::atomic::$name,
+            conflict: Option<Conflict>,
             label: Label,
         }
 
@@ -39,6 +57,16 @@ macro_rules! atomic {
                 Self::labelled(value, Label::named("atomic", name))
             }
 
+            /// The checker's atomic, once the checker has noticed that there is an access.
+            #[inline]
+            #[track_caller]
+            fn touched(&self) -> &native::sync::atomic::$name {
+                if let Some(conflict) = &self.conflict {
+                    conflict.touch();
+                }
+                &self.native
+            }
+
             /// What tells it from the others of the same execution.
             #[inline]
             fn address(&self) -> usize {
@@ -47,14 +75,14 @@ macro_rules! atomic {
 
             #[track_caller]
             fn labelled(value: $value, label: Label) -> Self {
-                $name { native: native::sync::atomic::$name::new(value), label }
+                $name { native: native::sync::atomic::$name::new(value), conflict: Conflict::make(), label }
             }
 
             /// Reads the value.
             #[inline]
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
-                let value = operation(|| self.native.load(order));
+                let value = operation(|| self.touched().load(order));
                 loaded(self.address(), order);
                 note(Location::caller(), || format!("{} → {value}{}", self.label, age(self.address(), value)));
                 value
@@ -64,7 +92,7 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
-                operation(|| self.native.store(value, order));
+                operation(|| self.touched().store(value, order));
                 stored(self.address(), order);
                 note_written(self.address(), value);
                 note(Location::caller(), || format!("{} ← {value}", self.label));
@@ -74,7 +102,7 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
-                let before = operation(|| self.native.swap(value, order));
+                let before = operation(|| self.touched().swap(value, order));
                 exchanged(self.address(), order);
                 note_written(self.address(), value);
                 note(Location::caller(), || format!("{} ← {value}, was {before}", self.label));
@@ -91,7 +119,7 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                let result = operation(|| self.native.compare_exchange(current, new, success, failure));
+                let result = operation(|| self.touched().compare_exchange(current, new, success, failure));
                 note(Location::caller(), || match result {
                     Ok(before) => format!("{} ← {new}, was {before}", self.label),
                     Err(other) => format!("{} → {other}, which is not {current}", self.label),
@@ -116,7 +144,7 @@ macro_rules! atomic_arithmetic {
             #[inline]
             #[track_caller]
             pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
-                let before = operation(|| self.native.fetch_add(value, order));
+                let before = operation(|| self.touched().fetch_add(value, order));
                 exchanged(self.address(), order);
                 note_written(self.address(), before.wrapping_add(value));
                 note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_add(value)));
@@ -127,7 +155,7 @@ macro_rules! atomic_arithmetic {
             #[inline]
             #[track_caller]
             pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
-                let before = operation(|| self.native.fetch_sub(value, order));
+                let before = operation(|| self.touched().fetch_sub(value, order));
                 exchanged(self.address(), order);
                 note_written(self.address(), before.wrapping_sub(value));
                 note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_sub(value)));
