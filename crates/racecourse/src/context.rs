@@ -7,8 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::panic::Location;
 
 use crate::hang::Waiting;
-use crate::races;
 use crate::wait::{Label, WaitKind, place};
+use crate::{races, trace};
 
 thread_local! {
     static ACTOR: Cell<Option<usize>> = const { Cell::new(None) };
@@ -28,6 +28,8 @@ thread_local! {
     static THOROUGH: Cell<bool> = const { Cell::new(false) };
     /// Whether any execution has made an atomic.
     static ATOMICS: Cell<bool> = const { Cell::new(false) };
+    /// Whether anything is recorded, or happens-before is tracked: one flag for both, since every operation looks at it.
+    static WATCHED: Cell<bool> = const { Cell::new(false) };
     /// How the actors are called.
     static NAMES: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
     /// What each object is called.
@@ -172,6 +174,17 @@ pub fn has_used_atomics() -> bool {
     ATOMICS.get()
 }
 
+/// Whether operations are to be told to [`trace`](crate::trace) and [`races`].
+#[inline]
+pub(crate) fn is_watched() -> bool {
+    WATCHED.get()
+}
+
+/// To be called when recording or tracking begins or ends.
+pub(crate) fn update_watched() {
+    WATCHED.set(trace::is_on() || races::is_tracking());
+}
+
 /// An atomic is being made; says whether accesses to it are to be conflicts.
 pub(crate) fn makes_atomic() -> bool {
     ATOMICS.set(true);
@@ -261,7 +274,9 @@ pub(crate) fn object(label: Label) -> Object {
 /// Notes that the calling actor holds a lock.
 #[inline]
 pub(crate) fn hold(object: Object, since: &'static Location<'static>) {
-    races::locked(object.0);
+    if is_watched() {
+        races::locked(object.0);
+    }
     set_holder(object, ACTOR.get().map(|actor| (actor, since)));
 }
 
@@ -273,7 +288,9 @@ pub(crate) fn hold_as(object: Object, task: usize, since: &'static Location<'sta
 /// Notes that nobody holds a lock.
 #[inline]
 pub(crate) fn release(object: Object) {
-    races::unlocks(object.0);
+    if is_watched() {
+        races::unlocks(object.0);
+    }
     set_holder(object, None);
 }
 

@@ -121,8 +121,14 @@ impl Clocks {
 pub(crate) fn begin() {
     if TRACKING.replace(false) {
         CLOCKS.set(Clocks::default());
+        context::update_watched();
     }
     SUSPECT.set(None);
+}
+
+/// Whether accesses are tracked in this execution.
+pub(crate) fn is_tracking() -> bool {
+    TRACKING.get()
 }
 
 #[inline]
@@ -238,6 +244,7 @@ impl Accesses {
     /// Of a cell that is being made.
     pub(crate) fn new() -> Self {
         TRACKING.set(true);
+        context::update_watched();
         Accesses::default()
     }
 

@@ -36,11 +36,13 @@ pub fn begin() {
     STEPS.with_borrow_mut(Vec::clear);
     WRITTEN.with_borrow_mut(Vec::clear);
     RECORDING.set(true);
+    context::update_watched();
 }
 
 /// Ends recording, and gives what was recorded.
 pub fn end() -> Vec<Step> {
     RECORDING.set(false);
+    context::update_watched();
     STEPS.take()
 }
 

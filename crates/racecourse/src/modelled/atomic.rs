@@ -2,10 +2,11 @@
 
 pub use std::sync::atomic::Ordering;
 
+use std::fmt::Display;
 use std::panic::Location;
 
 use super::super::native;
-use crate::context::{self, operation};
+use crate::context::{self, is_watched, operation};
 use crate::races::{exchanged, fenced, loaded, stored};
 use crate::trace::{age, note, note_written};
 use crate::wait::Label;
@@ -14,8 +15,10 @@ use crate::wait::Label;
 #[track_caller]
 pub fn fence(order: Ordering) {
     operation(|| native::sync::atomic::fence(order));
-    fenced(order);
-    note(Location::caller(), || format!("fence ({order:?})"));
+    if is_watched() {
+        fenced(order);
+        note(Location::caller(), || format!("fence ({order:?})"));
+    }
 }
 
 /// What every access to an atomic touches, where all of them are to be conflicts: loom's reduction remembers one access
@@ -33,6 +36,47 @@ impl Conflict {
     fn touch(&self) {
         self.0.notify_one();
     }
+}
+
+/// A value was read. These are not inlined: they are only called where somebody watches.
+#[cold]
+fn tell_load(
+    address: usize,
+    label: Label,
+    value: impl Display + Copy,
+    order: Ordering,
+    at: &'static Location<'static>,
+) {
+    loaded(address, order);
+    note(at, || format!("{label} → {value}{}", age(address, value)));
+}
+
+/// A value was written.
+#[cold]
+fn tell_store(
+    address: usize,
+    label: Label,
+    value: impl Display + Copy,
+    order: Ordering,
+    at: &'static Location<'static>,
+) {
+    stored(address, order);
+    note_written(address, value);
+    note(at, || format!("{label} ← {value}"));
+}
+
+/// A value was read and another one written, in one step.
+#[cold]
+fn tell_exchange(
+    address: usize,
+    label: Label,
+    [before, after]: [impl Display + Copy; 2],
+    order: Ordering,
+    at: &'static Location<'static>,
+) {
+    exchanged(address, order);
+    note_written(address, after);
+    note(at, || format!("{label} ← {after}, was {before}"));
 }
 
 macro_rules! atomic {
@@ -83,8 +127,9 @@ macro_rules! atomic {
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
                 let value = operation(|| self.touched().load(order));
-                loaded(self.address(), order);
-                note(Location::caller(), || format!("{} → {value}{}", self.label, age(self.address(), value)));
+                if is_watched() {
+                    tell_load(self.address(), self.label, value, order, Location::caller());
+                }
                 value
             }
 
@@ -93,9 +138,9 @@ macro_rules! atomic {
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
                 operation(|| self.touched().store(value, order));
-                stored(self.address(), order);
-                note_written(self.address(), value);
-                note(Location::caller(), || format!("{} ← {value}", self.label));
+                if is_watched() {
+                    tell_store(self.address(), self.label, value, order, Location::caller());
+                }
             }
 
             /// Writes the value and returns the one before.
@@ -103,9 +148,9 @@ macro_rules! atomic {
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.touched().swap(value, order));
-                exchanged(self.address(), order);
-                note_written(self.address(), value);
-                note(Location::caller(), || format!("{} ← {value}, was {before}", self.label));
+                if is_watched() {
+                    tell_exchange(self.address(), self.label, [before, value], order, Location::caller());
+                }
                 before
             }
 
@@ -120,16 +165,12 @@ macro_rules! atomic {
                 failure: Ordering,
             ) -> Result<$value, $value> {
                 let result = operation(|| self.touched().compare_exchange(current, new, success, failure));
-                note(Location::caller(), || match result {
-                    Ok(before) => format!("{} ← {new}, was {before}", self.label),
-                    Err(other) => format!("{} → {other}, which is not {current}", self.label),
-                });
-                match result {
-                    Ok(_) => exchanged(self.address(), success),
-                    Err(_) => loaded(self.address(), failure),
-                }
-                if result.is_ok() {
-                    note_written(self.address(), new);
+                if is_watched() {
+                    let (address, at) = (self.address(), Location::caller());
+                    match result {
+                        Ok(before) => tell_exchange(address, self.label, [before, new], success, at),
+                        Err(other) => tell_load(address, self.label, other, failure, at),
+                    }
                 }
                 result
             }
@@ -145,9 +186,10 @@ macro_rules! atomic_arithmetic {
             #[track_caller]
             pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.touched().fetch_add(value, order));
-                exchanged(self.address(), order);
-                note_written(self.address(), before.wrapping_add(value));
-                note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_add(value)));
+                if is_watched() {
+                    let values = [before, before.wrapping_add(value)];
+                    tell_exchange(self.address(), self.label, values, order, Location::caller());
+                }
                 before
             }
 
@@ -156,9 +198,10 @@ macro_rules! atomic_arithmetic {
             #[track_caller]
             pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
                 let before = operation(|| self.touched().fetch_sub(value, order));
-                exchanged(self.address(), order);
-                note_written(self.address(), before.wrapping_sub(value));
-                note(Location::caller(), || format!("{} ← {}, was {before}", self.label, before.wrapping_sub(value)));
+                if is_watched() {
+                    let values = [before, before.wrapping_sub(value)];
+                    tell_exchange(self.address(), self.label, values, order, Location::caller());
+                }
                 before
             }
         }

@@ -39,7 +39,9 @@ impl<T: Payload> Mutex<T> {
     pub fn lock(&self) -> MutexGuard<'_, T> {
         let here = Location::caller();
         let guard = self.lock_and(true);
-        note(here, || format!("locks {}", context::label(self.object)));
+        if context::is_watched() {
+            note(here, || format!("locks {}", context::label(self.object)));
+        }
         guard
     }
 
@@ -117,7 +119,7 @@ impl<T> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
         context::release(self.mutex.object);
         operation(|| self.native = None);
-        if self.told {
+        if self.told && context::is_watched() {
             note_nowhere(|| format!("unlocks {}", context::label(self.mutex.object)));
         }
     }
