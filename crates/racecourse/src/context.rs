@@ -174,7 +174,7 @@ pub fn has_used_atomics() -> bool {
     ATOMICS.get()
 }
 
-/// Whether operations are to be told to [`trace`](crate::trace) and [`races`].
+/// Whether operations are to be told to [`trace`] and [`races`].
 #[inline]
 pub(crate) fn is_watched() -> bool {
     WATCHED.get()
