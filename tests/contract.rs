@@ -84,6 +84,19 @@ fn every_variant_but_fixed_is_caught_by_two_backends_and_fixed_by_none() {
 }
 
 #[test]
+fn every_gap_is_of_a_variant_that_runs_on_its_backend_and_on_loom() {
+    for (_, fixture, folder) in fixtures() {
+        for gap in fixture.about.gaps {
+            for backend in [gap.backend, Backend::Loom] {
+                let runs = fixture.implementation(gap.variant, backend).is_some();
+                assert!(runs, "{}: the gap of {} on {backend}", folder.display(), gap.variant);
+            }
+            assert_ne!(gap.backend, Backend::Loom, "{}: a gap is what another backend shows", folder.display());
+        }
+    }
+}
+
+#[test]
 fn every_lesson_is_complete_and_short() {
     let sections = ["Symptom", "Interleaving", "Fix", "Wrong fixes", "In the wild", "Hints", "Who sees it"]
         .map(|name| format!("## {name}"));

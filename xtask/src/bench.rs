@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use racecourse_bench::{CHECKERS, Comparison, Counter, MOST, Model, Options, Program, Round, Spawning, Standings, run};
-use racecourse_report::{count, plural, seconds};
+use racecourse_report::{count, heading, plural, seconds};
 
 use crate::arguments::{BenchOptions, BenchPart, Format};
 use crate::{AS_EXPECTED, interrupt, print};
@@ -61,17 +61,13 @@ fn table(standings: &Standings) -> String {
     text
 }
 
-fn heading(text: &mut String, name: &str) {
-    let _ = writeln!(text, "{name}\n{}", "=".repeat(name.len()));
-}
-
 fn stress(text: &mut String, standings: &Standings) {
     for program in Program::ALL {
         let rare = match program {
             Program::LostUpdate => "lost/s",
             Program::StoreBuffering => "weak/s",
         };
-        heading(text, program.name());
+        text.push_str(&heading(program.name()));
         let [samples, first, ratio, memory] = ["samples/s", "first after", "against hand", "memory"];
         let _ = writeln!(text, "{:18}{samples:>12}{rare:>12}{first:>13}{ratio:>14}{memory:>10}", "");
         for round in standings.rounds.iter().filter(|round| round.program == program) {
@@ -88,7 +84,7 @@ fn stress(text: &mut String, standings: &Standings) {
         }
         text.push('\n');
     }
-    heading(text, "threads of an actor's own, samples per second");
+    text.push_str(&heading("threads of an actor's own, samples per second"));
     let [created, warm, ratio] = ["created", "warm", "against created"];
     let _ = writeln!(text, "{:18}{created:>12}{warm:>12}{ratio:>17}", "");
     for Spawning { children, warm_per_second, fresh_per_second, against_fresh } in &standings.spawning {
@@ -107,7 +103,7 @@ fn megabytes(bytes: Option<u64>) -> String {
 
 fn comparisons(text: &mut String, model: &Model) {
     for checker in CHECKERS {
-        heading(text, &format!("{checker}, executions per second"));
+        text.push_str(&heading(&format!("{checker}, executions per second")));
         let [executions, sync, directly, ratio] = ["executions", "through sync", "directly", "against direct"];
         let _ = writeln!(text, "{:20}{executions:>14}{sync:>14}{directly:>14}{ratio:>16}", "");
         for comparison in model.comparisons.iter().filter(|comparison| comparison.checker == checker) {
@@ -123,7 +119,7 @@ fn comparisons(text: &mut String, model: &Model) {
 
 fn growth(text: &mut String, model: &Model) {
     for counter in Counter::ALL {
-        heading(text, &format!("{}, all executions of loom", counter.name()));
+        text.push_str(&heading(&format!("{}, all executions of loom", counter.name())));
         let _ = write!(text, "{:20}", "");
         for steps in 1..=MOST {
             let _ = write!(text, "{:>14}", if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") });

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use racecourse::findings::Event;
 use racecourse::{Backend, Expectation, Fixture, GradedOutcome, Implementation};
 use racecourse_model::{Recording, Witness};
-use racecourse_report::{Interleaving, draw, first_difference, paragraph, plural, steps_as_rows};
+use racecourse_report::{Interleaving, draw, first_difference, heading, paragraph, plural, steps_as_rows};
 use racecourse_runner::witnesses::{Found, Unfit, expected, follow, hunt, replay as play, witnessed};
 use racecourse_runner::{Cell, cells, fixtures};
 use serde_json::{Value, json};
@@ -281,10 +281,6 @@ fn difference(fixture: &Fixture, one: &str, other: &str) -> String {
     let [before, after] = [one, other].map(|file| fixture.source(file).unwrap_or_default());
     let diff = similar::TextDiff::from_lines(before, after);
     diff.unified_diff().context_radius(2).header(&format!("{one}.rs"), &format!("{other}.rs")).to_string()
-}
-
-fn heading(text: &str) -> String {
-    format!("{text}\n{}\n", "=".repeat(text.chars().count()))
 }
 
 fn document(value: &Value) -> String {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use racecourse::Backend;
-use racecourse_report::{Matrix, Report, draw_matrix};
+use racecourse_report::{Matrix, draw_matrix, merge};
 use racecourse_runner::{Cell, Effort, Plan, cells, cross_check, fixtures, run};
 
 use crate::arguments::{Format, MatrixOptions};
@@ -30,7 +30,8 @@ pub(crate) fn matrix(options: &MatrixOptions) -> Result<u8> {
     };
     let modelled = report(&model, Effort::Each(MODEL))?;
     let stressed = report(&stress, Effort::Budget(options.budget))?;
-    let report = both(&cells, modelled, stressed);
+    let mut report = merge([modelled, stressed]);
+    report.runs.sort_by_key(|run| cells.iter().position(|cell| cell.title() == run.title()));
     let matrix = Matrix { cross_checks: cross_check(CLASSES, &report.runs), report };
     print(&match options.format {
         Format::Table => draw_matrix(&matrix, WIDTH),
@@ -46,18 +47,4 @@ pub(crate) fn matrix(options: &MatrixOptions) -> Result<u8> {
     } else {
         FAILED
     })
-}
-
-/// Two reports as one, in the order of the cells.
-fn both(cells: &[Cell], one: Report, other: Report) -> Report {
-    let place = |title: &str| cells.iter().position(|cell| cell.title() == title);
-    let mut runs = [one.runs, other.runs].concat();
-    runs.sort_by_key(|run| place(&run.title()));
-    Report {
-        schema_version: one.schema_version,
-        ok: one.ok && other.ok,
-        interrupted: one.interrupted || other.interrupted,
-        failure: one.failure.or(other.failure),
-        runs,
-    }
 }

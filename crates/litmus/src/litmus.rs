@@ -123,7 +123,7 @@ struct Document {
 #[serde(deny_unknown_fields)]
 struct Entry {
     title: String,
-    pub threads: Vec<String>,
+    threads: Vec<String>,
     allowed: Vec<String>,
     #[serde(default)]
     loom: Differences,

@@ -34,10 +34,10 @@ pub(crate) type Failure = (Event, Option<Hang>);
 
 /// Explains a panic and keeps the explanation for [`last`]. For panic hooks, while everything is still as it was.
 /// Returns the panic's text.
-pub(crate) fn note(panic: &PanicHookInfo<'_>, actors: &[&'static str]) -> String {
+pub(crate) fn note(panic: &PanicHookInfo<'_>) -> String {
     let text = panic.payload_as_str().unwrap_or("a panic without a text").to_owned();
     let place = panic.location().map_or(String::new(), |location| format!("{}:{}", location.file(), location.line()));
-    let failure = (text != SHUTTLE_NOTHING_TO_CHOOSE).then(|| explain(&text, &place, actors));
+    let failure = (text != SHUTTLE_NOTHING_TO_CHOOSE).then(|| explain(&text, &place));
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = failure;
     text
 }
@@ -59,9 +59,9 @@ pub(crate) fn is_loom_verdict(text: &str) -> bool {
 }
 
 /// What a panic with this text means for the execution that is under way in this thread.
-fn explain(text: &str, at: &str, actors: &[&'static str]) -> Failure {
+fn explain(text: &str, at: &str) -> Failure {
     if text.starts_with(LOOM_DEADLOCK) || text.starts_with(SHUTTLE_DEADLOCK) {
-        let waits = context::waits(actors);
+        let waits = context::waits();
         let kind = if waits.is_empty() { ViolationKind::Deadlock } else { classify(&waits) };
         let sentences: Vec<_> = waits.iter().map(|wait| wait.sentence()).collect();
         let text = if sentences.is_empty() { text.to_owned() } else { sentences.join("; ") };

@@ -32,9 +32,9 @@ pub(crate) fn search(
     thorough: bool,
 ) -> ! {
     {
-        let (ledger, actors) = (Arc::clone(&ledger), scenario.actor_names());
+        let ledger = Arc::clone(&ledger);
         std::panic::set_hook(Box::new(move |panic| {
-            let text = failure::note(panic, &actors);
+            let text = failure::note(panic);
             // Unwinding from here would run destructors that loom answers with an abort. All is known; end it.
             if failure::is_loom_verdict(&text) {
                 let (event, hang) = failure::last();

@@ -19,10 +19,9 @@ const ENOUGH_FAILURES: usize = 20;
 
 /// Explores with each scheduler in turn; does not return.
 pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed: u64) -> ! {
-    let actors = scenario.actor_names();
-    context::set_actor_names(&actors);
-    std::panic::set_hook(Box::new(move |panic| {
-        failure::note(panic, &actors);
+    context::set_actor_names(&scenario.actor_names());
+    std::panic::set_hook(Box::new(|panic| {
+        failure::note(panic);
     }));
     let search = Search { scenario, ledger };
     let before = context::executions();

@@ -132,13 +132,14 @@ pub(crate) fn settle() {
 }
 
 /// How a task is called in reports.
-fn name(task: usize, actor_names: &[&'static str]) -> String {
-    if let Some(name) = actor_names.get(task) {
-        return (*name).to_owned();
-    }
-    let spawned = SPAWNED.with_borrow(|spawned| spawned.get(task - actor_names.len()).copied());
+fn name(task: usize) -> String {
+    let Some(spawned) = task.checked_sub(ACTORS.get()) else {
+        let name = NAMES.with_borrow(|names| names.get(task).map(|name| (*name).to_owned()));
+        return name.unwrap_or_else(|| format!("actor {}", task + 1));
+    };
+    let spawned = SPAWNED.with_borrow(|all| all.get(spawned).copied());
     match spawned {
-        Some((Some(parent), ordinal)) => format!("thread {ordinal} of {}", name(parent, actor_names)),
+        Some((Some(parent), ordinal)) => format!("thread {ordinal} of {}", name(parent)),
         Some((None, ordinal)) => format!("thread {ordinal} of the observer"),
         None => "somebody".to_owned(),
     }
@@ -159,7 +160,7 @@ pub(crate) fn acting() -> Option<usize> {
     ACTOR.get()
 }
 
-/// Says how the actors are called, for what has to name them in the middle of an execution.
+/// Says how the actors are called, in all executions to come.
 pub fn set_actor_names(names: &[&'static str]) {
     NAMES.set(names.to_vec());
 }
@@ -193,12 +194,7 @@ pub(crate) fn makes_atomic() -> bool {
 
 /// How a task is called; `None` stands for whoever sets up and observes.
 pub(crate) fn name_of(task: Option<usize>) -> String {
-    let names = NAMES.with_borrow(Clone::clone);
-    match task {
-        Some(task) if task < ACTORS.get() && names.is_empty() => format!("actor {}", task + 1),
-        Some(task) => name(task, &names),
-        None => "the observer".to_owned(),
-    }
+    task.map_or_else(|| "the observer".to_owned(), name)
 }
 
 /// How a thread that a task has spawned is called among that task's.
@@ -208,9 +204,9 @@ pub(crate) fn task_name(task: usize) -> String {
 }
 
 /// The names of all tasks there have been in this execution.
-pub fn task_names(actor_names: &[&'static str]) -> Vec<String> {
-    let tasks = actor_names.len() + SPAWNED.with_borrow(Vec::len);
-    (0..tasks).map(|task| name(task, actor_names)).collect()
+pub fn task_names() -> Vec<String> {
+    let tasks = ACTORS.get() + SPAWNED.with_borrow(Vec::len);
+    (0..tasks).map(name).collect()
 }
 
 /// How many executions have begun in this thread so far.
@@ -230,8 +226,7 @@ pub fn waiting_tasks() -> Vec<usize> {
 }
 
 /// Every actor that waits now, in order.
-pub fn waits(actor_names: &[&'static str]) -> Vec<Waiting> {
-    let name = |task: usize| name(task, actor_names);
+pub fn waits() -> Vec<Waiting> {
     let waiting = |(task, wait): (usize, &Cell<Option<Wait>>)| {
         let Wait { what, at } = wait.get()?;
         let (kind, label, holder) = match what {

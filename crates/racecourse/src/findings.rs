@@ -1,5 +1,7 @@
 //! What a backend found out about a variant, before anybody compares it with what was expected.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::about::ViolationKind;
@@ -71,6 +73,15 @@ pub enum Event {
     Outcome(String),
     /// It went wrong before anything could be observed: in what way, and what exactly happened.
     Failure(ViolationKind, String),
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Event::Outcome(outcome) => write!(f, "outcome {outcome}"),
+            Event::Failure(kind, text) => write!(f, "{kind} ({text})"),
+        }
+    }
 }
 
 /// A hang in detail.

@@ -108,6 +108,13 @@ impl RawCondvar {
     }
 }
 
+impl Condvar {
+    /// [`notify_one`](Self::notify_one) on behalf of a queue, which on threads is made of something else.
+    pub(crate) fn notify_one_quietly(&self) {
+        self.notify_one();
+    }
+}
+
 /// Erases the types of `scenario`. What actors return crosses from process to process, hence the bound.
 #[doc(hidden)]
 pub fn prepare<S, O, R>(scenario: Scenario<S, O, R>) -> Box<dyn StressScenario>

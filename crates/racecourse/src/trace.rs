@@ -77,19 +77,11 @@ pub(crate) fn age(address: usize, value: impl Display) -> &'static str {
 }
 
 /// Records an operation of the acting task, if there is anything to record. What the observer does, and what is done
-/// before any actor acts, is no step.
+/// before any actor acts, is no step. The source line is `None` where it is not known.
 #[inline]
-pub(crate) fn note(at: &'static Location<'static>, what: impl FnOnce() -> String) {
+pub(crate) fn note(at: impl Into<Option<&'static Location<'static>>>, what: impl FnOnce() -> String) {
     if RECORDING.get() {
-        record(Some(at), what());
-    }
-}
-
-/// [`note`], where the source line is not known.
-#[inline]
-pub(crate) fn note_nowhere(what: impl FnOnce() -> String) {
-    if RECORDING.get() {
-        record(None, what());
+        record(at.into(), what());
     }
 }
 

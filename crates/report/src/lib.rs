@@ -16,4 +16,4 @@ pub use merge::{merge, shares};
 pub use result::{Confidence, HangReport, OutcomeRow, Report, RunResult, VerdictName, WaitReport};
 pub use statistics::upper_bound;
 pub use table::tables;
-pub use text::{count, paragraph, plural, seconds};
+pub use text::{count, heading, paragraph, plural, seconds};

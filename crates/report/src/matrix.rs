@@ -7,7 +7,8 @@ use racecourse::{Backend, Grade};
 use serde::{Deserialize, Serialize};
 
 use crate::result::{Report, RunResult, VerdictName};
-use crate::text::{count, paragraph, plural, seconds};
+use crate::table::summary;
+use crate::text::{count, heading, paragraph, plural, seconds};
 
 /// How the outcome table of one backend and loom's go together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,7 +75,7 @@ pub fn draw_matrix(matrix: &Matrix, width: u16) -> String {
     }
     for name in &fixtures {
         let of_fixture = |class: &str, fixture: &str| format!("{class}/{fixture}") == *name;
-        let _ = writeln!(text, "{name}\n{}", "=".repeat(name.len()));
+        text.push_str(&heading(name));
         let runs = matrix.report.runs.iter().filter(|run| of_fixture(&run.class, &run.fixture));
         text.push_str(&table(runs, width));
         let checks = matrix.cross_checks.iter().filter(|check| of_fixture(&check.class, &check.fixture));
@@ -82,24 +83,9 @@ pub fn draw_matrix(matrix: &Matrix, width: u16) -> String {
         text.push('\n');
     }
     let disagreements = matrix.cross_checks.iter().filter(|check| check.agreement > Agreement::Unchecked).count();
-    let number = |wanted: fn(&RunResult) -> bool| matrix.report.runs.iter().filter(|run| wanted(run)).count();
-    let summary = format!(
-        "{}: {} as expected, {} contradicted, {} incomplete; {}: {} disagree",
-        plural(number(|run| run.verdict != VerdictName::Unsupported) as u64, "run"),
-        number(|run| run.as_expected == Some(true) && run.verdict != VerdictName::Unsupported),
-        number(|run| run.as_expected == Some(false)),
-        number(|run| run.verdict == VerdictName::Incomplete),
-        plural(matrix.cross_checks.len() as u64, "cross-check"),
-        disagreements,
-    );
-    text.push_str(&paragraph(&summary, 0, width));
-    for run in matrix.report.runs.iter().filter(|run| run.as_expected == Some(false)) {
-        let reason = run.reason.as_deref().unwrap_or_default();
-        text.push_str(&paragraph(&format!("CONTRADICTED {}: {reason}", run.title()), 0, width));
-    }
-    if matrix.report.interrupted {
-        text.push_str(&paragraph("Interrupted: run the same command again for the rest.", 0, width));
-    }
+    text.push_str(&summary(&matrix.report, width));
+    let checks = plural(matrix.cross_checks.len() as u64, "cross-check");
+    text.push_str(&paragraph(&format!("{checks}: {disagreements} disagree"), 0, width));
     text
 }
 

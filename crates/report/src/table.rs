@@ -9,7 +9,7 @@ use racecourse::Grade;
 use racecourse::findings::{Kills, Knobs};
 
 use crate::result::{Report, RunResult, VerdictName};
-use crate::text::{count, paragraph, plural, seconds};
+use crate::text::{count, heading, paragraph, plural, seconds};
 
 /// The report as text: one block per run, and a summary.
 pub fn tables(report: &Report, width: u16) -> String {
@@ -22,7 +22,7 @@ pub fn tables(report: &Report, width: u16) -> String {
         }
         let name = format!("{}/{}", run.class, run.fixture);
         if name != fixture {
-            let _ = writeln!(text, "{name}\n{}", "=".repeat(name.len()));
+            text.push_str(&heading(&name));
             fixture = name;
         }
         if run.verdict != VerdictName::Unsupported {
@@ -114,7 +114,8 @@ fn outcomes(run: &RunResult, width: u16) -> String {
     lines.concat()
 }
 
-fn summary(report: &Report, width: u16) -> String {
+/// How many runs are as expected, and every one that is not, with its reason.
+pub(crate) fn summary(report: &Report, width: u16) -> String {
     let number = |wanted: fn(&RunResult) -> bool| report.runs.iter().filter(|run| wanted(run)).count() as u64;
     let contradictions: Vec<_> = report.runs.iter().filter(|run| run.as_expected == Some(false)).collect();
     let (never_began, incomplete): (Vec<&RunResult>, Vec<&RunResult>) =

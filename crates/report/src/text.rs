@@ -27,6 +27,11 @@ pub fn seconds(time: f64) -> String {
     }
 }
 
+/// A title with a line under it.
+pub fn heading(title: &str) -> String {
+    format!("{title}\n{}\n", "=".repeat(title.chars().count()))
+}
+
 /// A text wrapped at `width` columns; further lines are indented by two columns more than the first.
 pub fn paragraph(text: &str, indent: usize, width: u16) -> String {
     let (first, further) = (" ".repeat(indent), " ".repeat(indent + 2));

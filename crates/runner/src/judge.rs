@@ -197,11 +197,7 @@ fn kind(seen: &Seen) -> ViolationKind {
 }
 
 fn names(violations: &[&Seen]) -> String {
-    let names = violations.iter().map(|seen| match &seen.event {
-        Event::Outcome(outcome) => format!("outcome {outcome}"),
-        Event::Failure(kind, text) => format!("{kind} ({text})"),
-    });
-    names.collect::<Vec<_>>().join(", ")
+    violations.iter().map(|seen| seen.event.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 fn rows(listed: &[GradedOutcome], seen: &[Seen]) -> Vec<OutcomeRow> {

@@ -73,11 +73,7 @@ pub fn replay(cell: &Cell, witness: &Witness, stop: &dyn Fn() -> bool) -> Result
         Some(recording) => Err(Unfit(format!(
             "it does not fit this program: its execution ends with {}, which is not what it witnessed; make a new one \
              with `cargo xtask model {}`",
-            match &recording.event {
-                Event::Outcome(outcome) => format!("the outcome {outcome}"),
-                Event::Failure(kind, text) => format!("{kind} ({text})"),
-            },
-            witness.fixture
+            recording.event, witness.fixture
         ))
         .into()),
         None => Err(Unfit(format!("{} did not get through its execution", cell.backend)).into()),

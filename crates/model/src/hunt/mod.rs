@@ -12,10 +12,10 @@ mod on_shuttle;
 mod parent;
 mod snapshot;
 
+use racecourse::Backend;
 use racecourse::explored::ModelScenario;
 use racecourse::findings::{Event, Hang};
 use racecourse::trace::Step;
-use racecourse::{Backend, ViolationKind};
 use racecourse_worker::Parent;
 use serde::{Deserialize, Serialize};
 
@@ -145,9 +145,4 @@ fn answer(mut parent: Parent, reply: Reply) -> ! {
     loop {
         std::thread::park();
     }
-}
-
-/// An execution that a checker gave up: nothing is known but that.
-fn unexplained() -> Event {
-    Event::Failure(ViolationKind::Abort, "the checker's process ended".to_owned())
 }

@@ -11,11 +11,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use loom::model::Builder;
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Event;
-use racecourse::{context, trace};
+use racecourse::{ViolationKind, context, trace};
 use racecourse_worker::Parent;
 use rustix::fs::{MemfdFlags, memfd_create};
 
-use super::{Recording, Reply, alike, answer, snapshot, unexplained};
+use super::{Recording, Reply, alike, answer, snapshot};
 use crate::execution::execute;
 use crate::schedule::Schedule;
 use crate::{failure, loom_path, settings};
@@ -96,23 +96,23 @@ fn explore(
     at_end: impl Fn(&Event) -> Option<Reply> + Send + Sync + 'static,
 ) -> ! {
     let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
-    let actors = scenario.actor_names();
     let hunt = Arc::new(Hunt { parent: Mutex::new(Some(parent)), recorder, at_end: Box::new(at_end) });
     {
-        let (hunt, actors) = (Arc::clone(&hunt), actors.clone());
+        let hunt = Arc::clone(&hunt);
         std::panic::set_hook(Box::new(move |panic| {
-            let text = failure::note(panic, &actors);
-            snapshot::on_panic(&actors);
+            let text = failure::note(panic);
+            snapshot::on_panic();
             // Unwinding from here would run destructors that loom answers with an abort.
             if failure::is_loom_verdict(&text) {
                 hunt.failed();
             }
         }));
     }
+    let actors = scenario.actor_names();
     context::set_actor_names(&actors);
     context::be_thorough(thorough);
     let count = actors.len();
-    let sink = Arc::new(Sink { hunt: Arc::clone(&hunt), scenario: Arc::clone(&scenario), actors });
+    let sink = Arc::new(Sink { hunt: Arc::clone(&hunt), scenario: Arc::clone(&scenario) });
     let explored = catch_unwind(AssertUnwindSafe(move || {
         builder.check(move || {
             sink.hunt.begins();
@@ -125,25 +125,26 @@ fn explore(
     }
 }
 
+/// What is answered, if anything, to an execution that ends like this.
+type AtEnd = dyn Fn(&Event) -> Option<Reply> + Send + Sync;
+
 struct Hunt {
     parent: Mutex<Option<Parent>>,
     recorder: Option<Recorder>,
-    #[expect(clippy::type_complexity, reason = "there is one")]
-    at_end: Box<dyn Fn(&Event) -> Option<Reply> + Send + Sync>,
+    at_end: Box<AtEnd>,
 }
 
 /// Is told how executions end.
 struct Sink {
     hunt: Arc<Hunt>,
     scenario: Arc<dyn ModelScenario>,
-    actors: Vec<&'static str>,
 }
 
 impl Sink {
     fn outcome(&self, number: usize) {
         let outcome = self.scenario.observed(number);
         if let Some(recorder) = self.hunt.recorder_now() {
-            self.hunt.recorded(snapshot::observed(&self.actors, outcome), recorder);
+            self.hunt.recorded(snapshot::observed(outcome), recorder);
         }
         if let Some(reply) = (self.hunt.at_end)(&Event::Outcome(outcome)) {
             self.hunt.answer(reply);
@@ -177,7 +178,10 @@ impl Hunt {
         let reply = match recorder.path.read() {
             Ok(schedule) => Reply::Recorded(Box::new(Recording { schedule, ..recording })),
             // A loom that writes its path in another form cannot be replayed; that is not to be taken for a result.
-            Err(_) => Reply::Recorded(Box::new(Recording { event: unexplained(), ..recording })),
+            Err(why) => {
+                let event = Event::Failure(ViolationKind::Abort, format!("loom's path cannot be read: {why}"));
+                Reply::Recorded(Box::new(Recording { event, ..recording }))
+            }
         };
         self.answer(reply)
     }

@@ -27,7 +27,7 @@ const MOST_EXECUTIONS: u64 = 100_000;
 /// The most executions that are tried to find out whether an execution is sealed at some choice.
 const MOST_TO_SEAL: u64 = 20_000;
 /// What is said of a schedule that asks for what is not possible.
-pub(super) const MISFIT: &str = "the schedule asks for a task that cannot run";
+const MISFIT: &str = "the schedule asks for a task that cannot run";
 /// The share of the time that may go into finding the execution; the rest is for where it is sealed.
 const SHARE_TO_FIND: f64 = 0.6;
 
@@ -86,7 +86,7 @@ impl Goal {
 
 struct Hunter {
     scenario: Arc<dyn ModelScenario>,
-    actors: Vec<&'static str>,
+    actors: usize,
 }
 
 /// Is told how executions end.
@@ -102,19 +102,18 @@ impl Hunter {
     fn new(scenario: Box<dyn ModelScenario>) -> Self {
         let actors = scenario.actor_names();
         context::set_actor_names(&actors);
-        let names = actors.clone();
-        std::panic::set_hook(Box::new(move |panic| {
-            failure::note(panic, &names);
-            snapshot::on_panic(&names);
+        std::panic::set_hook(Box::new(|panic| {
+            failure::note(panic);
+            snapshot::on_panic();
         }));
-        Hunter { scenario: Arc::from(scenario), actors }
+        Hunter { scenario: Arc::from(scenario), actors: actors.len() }
     }
 
     /// Shuttle's number of a task: the last actor runs where shuttle begins, and the others come in order.
     fn number(&self, task: usize) -> usize {
-        if task + 1 < self.actors.len() {
+        if task + 1 < self.actors {
             task + 1
-        } else if task + 1 == self.actors.len() {
+        } else if task + 1 == self.actors {
             0
         } else {
             task
@@ -124,8 +123,8 @@ impl Hunter {
     /// The task that has shuttle's number.
     fn task(&self, number: usize) -> usize {
         match number {
-            0 => self.actors.len() - 1,
-            number if number < self.actors.len() => number - 1,
+            0 => self.actors - 1,
+            number if number < self.actors => number - 1,
             number => number,
         }
     }
@@ -138,7 +137,7 @@ impl Hunter {
         outcome: impl Fn(usize) + Send + Sync + 'static,
     ) -> bool {
         let config = settings::shuttle(time);
-        let (scenario, sink, actors) = (Arc::clone(&self.scenario), Arc::new(Sink(outcome)), self.actors.len());
+        let (scenario, sink, actors) = (Arc::clone(&self.scenario), Arc::new(Sink(outcome)), self.actors);
         let ran = catch_unwind(AssertUnwindSafe(move || {
             Runner::new(scheduler, config).run(move || execute!(scenario, actors, sink, shuttle::thread::spawn))
         }));
@@ -180,10 +179,10 @@ impl Hunter {
 
     fn record_with<S: Scheduler + 'static>(&self, scheduler: S) -> Recording {
         let observed = Arc::new(Mutex::new(None));
-        let (observed_too, scenario, actors) = (Arc::clone(&observed), Arc::clone(&self.scenario), self.actors.clone());
+        let (observed_too, scenario) = (Arc::clone(&observed), Arc::clone(&self.scenario));
         trace::begin();
         let failed = self.run(scheduler, Duration::MAX, move |number| {
-            let recording = snapshot::observed(&actors, scenario.observed(number));
+            let recording = snapshot::observed(scenario.observed(number));
             *observed_too.lock().unwrap_or_else(PoisonError::into_inner) = Some(recording);
         });
         let observed = observed.lock().unwrap_or_else(PoisonError::into_inner).take();

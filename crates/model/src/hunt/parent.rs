@@ -20,8 +20,8 @@ const PLAY_WITHIN: Duration = Duration::from_secs(20);
 /// The numbers of preemptions that are tried with loom; then any number.
 const PREEMPTIONS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
 
-/// Looks for an execution that ends like `wanted`, with as few preemptions as possible, for so long at
-/// most. `None` if there was none in that time, or `stop` said so.
+/// Looks for an execution that ends like `wanted`, with as few preemptions as possible, for so long at most. `None` if
+/// there was none in that time, or `stop` said so.
 ///
 /// # Errors
 ///
@@ -69,7 +69,8 @@ pub fn hunt<A: Serialize>(
     Ok(None)
 }
 
-/// Plays the execution of a schedule, as loom explores it thoroughly or not. `None` if the checker did not get through it, or `stop` said so.
+/// Plays the execution of a schedule; on loom, of an exploration that is thorough or not. `None` if the checker did not
+/// get through it, or `stop` said so.
 ///
 /// # Errors
 ///

@@ -19,19 +19,19 @@ struct Taken {
     tasks: Vec<String>,
 }
 
-fn take(actors: &[&'static str]) -> Taken {
-    Taken { steps: trace::end(), tasks: context::task_names(actors) }
+fn take() -> Taken {
+    Taken { steps: trace::end(), tasks: context::task_names() }
 }
 
 /// To be called in a panic hook, after the failure was noted: takes what was recorded, and adds who waits for what.
-pub(super) fn on_panic(actors: &[&'static str]) {
+pub(super) fn on_panic() {
     if !trace::is_on() {
         return;
     }
-    let mut taken = take(actors);
+    let mut taken = take();
     let hung = matches!(failure::last().0, Event::Failure(ViolationKind::Deadlock | ViolationKind::LostWakeUp, _));
     if hung {
-        for (task, wait) in context::waiting_tasks().into_iter().zip(context::waits(actors)) {
+        for (task, wait) in context::waiting_tasks().into_iter().zip(context::waits()) {
             let what = match (wait.kind, &wait.held_by) {
                 (WaitKind::Lock, Some(holder)) => format!("waits for {}, held by {holder}", wait.waits_for),
                 (WaitKind::Lock, None) => format!("waits for {}", wait.waits_for),
@@ -46,8 +46,8 @@ pub(super) fn on_panic(actors: &[&'static str]) {
 }
 
 /// The recording of an execution that has ended with an outcome.
-pub(super) fn observed(actors: &[&'static str], outcome: String) -> Recording {
-    recording(take(actors), Event::Outcome(outcome), None)
+pub(super) fn observed(outcome: String) -> Recording {
+    recording(take(), Event::Outcome(outcome), None)
 }
 
 /// The recording of an execution that has ended with a panic.

@@ -103,7 +103,7 @@ impl<T: Send> Drop for Sender<T> {
         let mut inside = self.shared.inside.lock_quietly();
         inside.senders -= 1;
         if inside.senders == 0 {
-            self.shared.inside.note(self.shared.label.made_at, |name| format!("closes {name}"));
+            self.shared.inside.note(None, |name| format!("closes {name}"));
         }
         if inside.senders == 0 && inside.want_item > 0 {
             self.shared.has_item.notify_all_quietly();

@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 use super::super::native;
 use super::Payload;
 use crate::context::{self, Object, operation, waiting_for};
-use crate::trace::{note, note_nowhere};
+use crate::trace::note;
 use crate::wait::{Label, WaitKind};
 
 /// A mutual exclusion lock around a value.
@@ -54,7 +54,7 @@ impl<T: Payload> Mutex<T> {
 
     /// Tells what such an object does. `what` gets its name.
     #[inline]
-    pub(crate) fn note(&self, at: &'static Location<'static>, what: impl FnOnce(String) -> String) {
+    pub(crate) fn note(&self, at: impl Into<Option<&'static Location<'static>>>, what: impl FnOnce(String) -> String) {
         note(at, || what(context::label(self.object)));
     }
 
@@ -120,7 +120,7 @@ impl<T> Drop for MutexGuard<'_, T> {
         context::release(self.mutex.object);
         operation(|| self.native = None);
         if self.told && context::is_watched() {
-            note_nowhere(|| format!("unlocks {}", context::label(self.mutex.object)));
+            note(None, || format!("unlocks {}", context::label(self.mutex.object)));
         }
     }
 }

@@ -63,7 +63,12 @@ impl<T: Payload> Mutex<T> {
 
     /// Tells nobody what such an object does: that is for models.
     #[inline(always)]
-    pub(crate) fn note(&self, _at: &'static Location<'static>, _what: impl FnOnce(String) -> String) {}
+    pub(crate) fn note(
+        &self,
+        _at: impl Into<Option<&'static Location<'static>>>,
+        _what: impl FnOnce(String) -> String,
+    ) {
+    }
 
     /// Takes the mutex if nobody holds it.
     #[track_caller]
@@ -154,18 +159,6 @@ impl Condvar {
         let sleep = || unsafe { self.shared.wait(&mutex.lock) };
         seat::waiting(kind, label, None, Location::caller(), sleep);
         mutex.holder.set(Location::caller());
-    }
-
-    /// [`notify_one`](Self::notify_one) on behalf of an object that is made of it.
-    #[allow(dead_code, reason = "queues of threads are made of something else")]
-    pub(crate) fn notify_one_quietly(&self) {
-        self.notify_one();
-    }
-
-    /// [`notify_all`](Self::notify_all) on behalf of an object that is made of it.
-    #[allow(dead_code, reason = "channels of processes are made of something else")]
-    pub(crate) fn notify_all_quietly(&self) {
-        self.notify_all();
     }
 
     /// Wakes one of the actors that wait.
