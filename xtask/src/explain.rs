@@ -65,7 +65,7 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<u8> {
     match &executions {
         Some(shown) => text.push_str(&shown.text()),
         None => {
-            let why = why_nothing(&candidates, &variant);
+            let why = why_nothing(&candidates, &variant, fixture.about.name);
             let _ = write!(text, "\n{}", paragraph(&why, 0, WIDTH));
         }
     }
@@ -147,7 +147,7 @@ fn token(given: &str) -> Result<String> {
     Ok(witness.ok_or_else(|| wrong("the document has no field `witness`".to_owned()))?.to_owned())
 }
 
-fn why_nothing(candidates: &[Cell], variant: &str) -> String {
+fn why_nothing(candidates: &[Cell], variant: &str, fixture: &str) -> String {
     let reason = candidates.iter().find_map(|cell| match cell.expectation() {
         Expectation::Unsupported(why) | Expectation::Misses(why) => Some(format!(" ({}: {why})", cell.backend)),
         Expectation::Holds | Expectation::Violated(_) => None,
@@ -155,6 +155,12 @@ fn why_nothing(candidates: &[Cell], variant: &str) -> String {
     let holds = candidates.iter().all(|cell| matches!(cell.expectation(), Expectation::Holds));
     if holds {
         format!("There is no failing execution to show: {variant} holds.")
+    } else if candidates.iter().any(|cell| matches!(cell.expectation(), Expectation::Violated(_))) {
+        let seconds = HUNT_WITHIN.as_secs();
+        format!(
+            "No failing execution was found within {seconds} seconds, though one is expected; `cargo xtask model \
+             {fixture} --variant {variant}` says what the checkers find."
+        )
     } else {
         format!("No model checker has a failing execution to show{}.", reason.unwrap_or_default())
     }

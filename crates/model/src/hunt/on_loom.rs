@@ -120,7 +120,8 @@ fn explore(
         });
     }));
     match explored {
-        Ok(()) => hunt.answer(Reply::Nothing { exhausted: true }),
+        // With atomics, loom has tried everything only if it was thorough.
+        Ok(()) => hunt.answer(Reply::Nothing { exhausted: thorough || !context::has_used_atomics() }),
         Err(_) => hunt.failed(),
     }
 }

@@ -35,9 +35,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             expect(&values, &["total ← 1", "total ← 1", "total → 0", "total → 0"])
         });
         test("what takes two preemptions", "glimpse", outcome("(1, 0)"), |found, backend| {
-            // Loom begins with the eye, and counts it as a preemption that the switch comes first.
-            let preemptions = if backend == Backend::Loom { 3 } else { 2 };
-            expect(&(found.preemptions, found.minimal, found.switches()), &(Some(preemptions), true, 3))
+            // Loom begins with the eye, and counts it as a preemption that the switch comes first. With atomics, it leaves
+            // out orders, so that nothing is proven of fewer.
+            let (preemptions, minimal) = if backend == Backend::Loom { (3, false) } else { (2, true) };
+            expect(&(found.preemptions, found.minimal, found.switches()), &(Some(preemptions), minimal, 3))
         });
         test("what takes none", "glimpse", outcome("(0, 0)"), |found, _| {
             expect(&(found.preemptions, found.minimal), &(Some(0), true))
