@@ -69,15 +69,17 @@ fn every_backend_either_runs_the_fixture_or_says_why_not() {
 }
 
 #[test]
-fn every_variant_but_fixed_is_caught_by_two_backends_and_fixed_by_none() {
+fn every_variant_but_fixed_is_caught_by_two_backends_where_two_run_it_and_fixed_by_none() {
     for (_, fixture, folder) in fixtures() {
         for variant in fixture.about.variants {
             let expectations = Backend::ALL.map(|backend| fixture.about.expectation(variant, backend));
             let caught = expectations.iter().filter(|cell| matches!(cell, Expectation::Violated(_))).count();
+            // Where only one backend can express it, there is no second one to see it.
+            let expressing = expectations.iter().filter(|cell| !matches!(cell, Expectation::Unsupported(_))).count();
             if variant.name == "fixed" {
                 assert_eq!(caught, 0, "{}: fixed", folder.display());
             } else {
-                assert!(caught >= 2, "{}: {} is caught by {caught}", folder.display(), variant.name);
+                assert!(caught >= expressing.min(2), "{}: {} is caught by {caught}", folder.display(), variant.name);
             }
         }
     }
