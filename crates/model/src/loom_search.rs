@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use racecourse::context;
+use racecourse::{context, injection};
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
 
@@ -55,11 +55,17 @@ pub(crate) fn search(
         explore(&scenario, &ledger, preemptions)
     });
     match explored {
-        Ok(()) => ledger.close(match preemptions {
-            None if context::has_used_atomics() && !thorough => Coverage::Bounded(TAKEN_FOR_DIFFERENT.to_owned()),
-            None => Coverage::Complete,
-            Some(bound) => Coverage::Bounded(format!("at most {bound} preemptions")),
-        }),
+        Ok(()) => {
+            let bounds = [
+                preemptions.map(|bound| format!("at most {bound} preemptions")),
+                (preemptions.is_none() && context::has_used_atomics() && !thorough)
+                    .then(|| TAKEN_FOR_DIFFERENT.to_owned()),
+                injection::shortfall(),
+            ];
+            let bounds: Vec<String> = bounds.into_iter().flatten().collect();
+            let complete = bounds.is_empty();
+            ledger.close(if complete { Coverage::Complete } else { Coverage::Bounded(bounds.join("; ")) })
+        }
         Err(_) => {
             let (event, hang) = failure::last();
             ledger.failure(event, hang);
@@ -77,6 +83,6 @@ fn explore(
     let (scenario, ledger) = (Arc::clone(scenario), Arc::clone(ledger));
     let actors = scenario.actor_names().len();
     catch_unwind(AssertUnwindSafe(move || {
-        builder.check(move || execute!(scenario, actors, ledger, loom::thread::spawn));
+        builder.check(move || execute!(scenario, actors, ledger, loom));
     }))
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use racecourse::context;
+use racecourse::{context, injection};
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
 use shuttle::Runner;
@@ -11,7 +11,9 @@ use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler}
 
 use crate::execution::execute;
 use crate::failure;
+use crate::hunt::bounded::Bounded;
 use crate::ledger::Ledger;
+use crate::schedule::Schedule;
 use crate::settings::{self, MOST_DEPTH_FIRST, PCT_DEPTH, SAMPLES};
 
 /// After how many failing executions a scheduler has said enough: each costs the runner a new start.
@@ -24,17 +26,15 @@ pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed
         failure::note(panic);
     }));
     let search = Search { scenario, ledger };
-    let before = context::executions();
-    let failed = search.attempt(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false));
-    let depth_first = context::executions() - before;
-    let exhausted = !failed && (depth_first as usize) < MOST_DEPTH_FIRST && !search.ledger.time_left().is_zero();
+    let exhausted = if injection::is_on() { search.exhaust_choices() } else { search.exhaust_schedules() };
 
     if !exhausted {
         search.sample(seed, RandomScheduler::new_from_seed);
         search.sample(seed, |seed, samples| PctScheduler::new_from_seed(seed, PCT_DEPTH, samples));
     }
     search.ledger.close(if exhausted {
-        Coverage::Bounded("every schedule, with sequentially consistent memory".into())
+        let bound = "every schedule, with sequentially consistent memory".to_owned();
+        Coverage::Bounded([bound].into_iter().chain(injection::shortfall()).collect::<Vec<_>>().join("; "))
     } else {
         Coverage::Sampled
     })
@@ -46,6 +46,23 @@ struct Search {
 }
 
 impl Search {
+    /// Tries every schedule, if there are few and none fails; says whether.
+    fn exhaust_schedules(&self) -> bool {
+        let before = context::executions();
+        let failed = self.attempt(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false));
+        let done = (context::executions() - before) as usize;
+        !failed && done < MOST_DEPTH_FIRST && !self.ledger.time_left().is_zero()
+    }
+
+    /// The same where there is more to choose than who goes on, which shuttle's own search does not do.
+    fn exhaust_choices(&self) -> bool {
+        let all = Bounded::new(&Schedule::default(), usize::MAX, MOST_DEPTH_FIRST as u64);
+        while all.goes_on() && !self.ledger.time_left().is_zero() {
+            self.attempt(all.clone());
+        }
+        all.exhausted()
+    }
+
     /// Samples schedules, starting again with another seed after each execution that fails.
     fn sample<S: Scheduler + 'static>(&self, seed: u64, scheduler: impl Fn(u64, usize) -> S) {
         let begun = context::executions();
@@ -66,7 +83,7 @@ impl Search {
         let (scenario, ledger) = (Arc::clone(&self.scenario), Arc::clone(&self.ledger));
         let actors = scenario.actor_names().len();
         let ran = catch_unwind(AssertUnwindSafe(move || {
-            Runner::new(scheduler, config).run(move || execute!(scenario, actors, ledger, shuttle::thread::spawn))
+            Runner::new(scheduler, config).run(move || execute!(scenario, actors, ledger, shuttle))
         }));
         let failed = ran.err().and_then(|_| failure::last_of_scenario());
         let has_failed = failed.is_some();

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::injection::Injection;
+
 /// What judges a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -203,6 +205,8 @@ pub struct About {
     pub unsupported: &'static [(Backend, &'static str)],
     /// What a backend shows and loom does not enumerate, and why.
     pub gaps: &'static [Gap],
+    /// What the models let happen besides what the actors do.
+    pub injected: &'static [Injection],
     /// The variants, `broken` and `fixed` first.
     pub variants: &'static [VariantAbout],
 }

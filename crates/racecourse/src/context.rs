@@ -7,8 +7,9 @@ use std::cell::{Cell, RefCell};
 use std::panic::Location;
 
 use crate::hang::Waiting;
+use crate::injection::Injection;
 use crate::wait::{Label, WaitKind, place};
-use crate::{races, trace};
+use crate::{injection, races, trace};
 
 thread_local! {
     static ACTOR: Cell<Option<usize>> = const { Cell::new(None) };
@@ -99,6 +100,7 @@ pub fn begin(actors: usize) {
         waits.0.get().iter().for_each(|wait| wait.set(None));
     });
     races::begin();
+    injection::begin();
     LABELS.with_borrow_mut(Vec::clear);
     SPAWNED.with_borrow_mut(Vec::clear);
     // What an execution that was cut short has left here belongs to that execution.
@@ -181,9 +183,9 @@ pub(crate) fn is_watched() -> bool {
     WATCHED.get()
 }
 
-/// To be called when recording or tracking begins or ends.
+/// To be called when recording or tracking begins or ends, or what is injected changes.
 pub(crate) fn update_watched() {
-    WATCHED.set(trace::is_on() || races::is_tracking());
+    WATCHED.set(trace::is_on() || races::is_tracking() || injection::includes(Injection::Deaths));
 }
 
 /// An atomic is being made; says whether accesses to it are to be conflicts.

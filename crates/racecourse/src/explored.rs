@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::context;
+use crate::{context, injection};
 use crate::outcome::{GradedOutcome, Outcome};
-use crate::scenario::Scenario;
+use crate::scenario::{Actor, Scenario};
 
 /// A scenario, its types erased, for `loom` and `shuttle`.
 pub trait ModelScenario: Send + Sync {
@@ -142,7 +142,12 @@ where
 {
     fn act(&self, actor: usize) {
         let Explored { scenario, nothing, .. } = &*self.explored;
-        self.returned.put(actor, scenario.actors[actor].act.act(&self.state), nothing);
+        let Actor { act, if_killed, .. } = &scenario.actors[actor];
+        let returned = match if_killed {
+            None => act.act(&self.state),
+            Some(if_killed) => injection::survive(actor, || act.act(&self.state)).unwrap_or(*if_killed),
+        };
+        self.returned.put(actor, returned, nothing);
     }
 
     fn observe(&self) -> usize {

@@ -79,7 +79,8 @@ macro_rules! class {
 ///
 /// `subject` is the type that every variant's file defines. Each variant gives its file's name, an idea in one line,
 /// and what every backend is expected to say of it; `but` lists the backends that say something else. `gaps` may be left
-/// out where loom enumerates whatever the other backends show.
+/// out where loom enumerates whatever the other backends show, `injected` where nothing happens in a model but what the
+/// actors do.
 #[macro_export]
 macro_rules! fixture {
     (
@@ -93,6 +94,7 @@ macro_rules! fixture {
         modelled: $modelled:expr,
         unsupported: $unsupported:expr,
         $(gaps: $gaps:expr,)?
+        $(injected: $injected:expr,)?
         variants: {
             $($variant:ident: $idea:literal => $everywhere:expr $(, but $exceptions:expr)?;)*
         } $(,)?
@@ -102,7 +104,7 @@ macro_rules! fixture {
         /// What this fixture is about, and what is expected of each variant.
         pub const ABOUT: $crate::About = {
             #[allow(unused_imports)]
-            use $crate::{Backend::{self, *}, Expectation::*, Gap, Source, Violation::*, ViolationKind::*};
+            use $crate::{Backend::{self, *}, Expectation::*, Gap, Injection, Source, Violation::*, ViolationKind::*};
             $crate::About {
                 name: $name,
                 title: $title,
@@ -112,6 +114,7 @@ macro_rules! fixture {
                 modelled: $modelled,
                 unsupported: $unsupported,
                 gaps: $crate::__or_empty!($($gaps)?),
+                injected: $crate::__or_empty!($($injected)?),
                 variants: &[$(
                     $crate::VariantAbout::new(stringify!($variant), $idea, $everywhere)$(.but($exceptions))?
                 ),*],

@@ -6,7 +6,7 @@
 //! of them it needs. What it does not say it comes upon all the same, and then an exploration is not complete.
 
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 
@@ -20,8 +20,7 @@ use crate::{context, trace};
 pub enum Injection {
     /// `Condvar::wait` returns although nobody has notified anybody.
     SpuriousWakeUps,
-    /// `Condvar::wait_timeout` returns before anybody else acts. (Without this, time is up only when nobody else can go
-    /// on.)
+    /// `Condvar::wait_timeout` returns before anybody else acts.
     TimeOuts,
     /// `compare_exchange_weak` fails although the value is as expected.
     WeakFailures,
@@ -68,6 +67,8 @@ thread_local! {
     static CUT: Cell<bool> = const { Cell::new(false) };
     /// How much was injected into this execution.
     static COUNT: Cell<u32> = const { Cell::new(0) };
+    /// What each task could have come upon, in order, and whether it did; only while a trace is recorded.
+    static CHANCES: RefCell<Vec<(usize, bool)>> = const { RefCell::new(Vec::new()) };
     /// The actors that may be killed, a bit each.
     static MORTAL: Cell<u64> = const { Cell::new(0) };
     /// The actor that is being killed.
@@ -106,6 +107,7 @@ pub fn shortfall() -> Option<String> {
 /// Begins an execution.
 pub(crate) fn begin() {
     COUNT.set(0);
+    CHANCES.with_borrow_mut(Vec::clear);
     MORTAL.set(0);
     DYING.set(None);
 }
@@ -123,14 +125,20 @@ pub(crate) fn happens(injection: Injection, choose: fn() -> Option<bool>) -> boo
 #[cold]
 fn decide(choose: fn() -> Option<bool>) -> bool {
     // Neither who sets up nor who observes has any bad luck.
-    if context::acting().is_none() {
-        return false;
-    }
+    let Some(task) = context::acting() else { return false };
     let chosen = if COUNT.get() < MOST { context::operation(choose) } else { None };
     CUT.set(CUT.get() || chosen.is_none());
     let happens = chosen.unwrap_or(false);
     COUNT.set(COUNT.get() + u32::from(happens));
+    if chosen.is_some() && trace::is_on() {
+        CHANCES.with_borrow_mut(|chances| chances.push((task, happens)));
+    }
     happens
+}
+
+/// What each task could have come upon in the execution that is recorded, in order, and whether it did.
+pub fn chances() -> Vec<(usize, bool)> {
+    CHANCES.with_borrow(Clone::clone)
 }
 
 /// What an actor that is killed is unwound with.

@@ -23,6 +23,7 @@ pub mod explored;
 pub mod findings;
 mod fixture;
 pub mod hang;
+pub mod injection;
 pub mod loom;
 pub mod nudge;
 pub mod outcome;
@@ -40,6 +41,7 @@ mod wait;
 
 pub use about::{About, Backend, Expectation, Gap, Source, VariantAbout, Violation, ViolationKind};
 pub use fixture::{Class, Fixture, Implementation};
+pub use injection::Injection;
 pub use outcome::{Grade, GradedOutcome, Outcome};
 pub use scenario::Scenario;
 pub use wait::{Label, WaitKind};

@@ -1,9 +1,14 @@
 //! `sync` for loom: its types, wrapped.
 
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
 use ::loom as native;
+use native::sync::atomic::{AtomicBool as Chance, Ordering::Relaxed};
 
 use crate::about::Backend;
 use crate::explored::{self, ModelScenario};
+use crate::injection;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 
@@ -48,4 +53,43 @@ where
     R: Copy + Send + Sync + 'static,
 {
     explored::prepare(scenario)
+}
+
+/// How many choices an execution can have besides those of threads and stores.
+const CHANCES: usize = 16;
+
+thread_local! {
+    /// Each is an atomic that nobody has looked at yet.
+    static OFFERED: RefCell<Vec<Arc<Chance>>> = const { RefCell::new(Vec::new()) };
+    static TAKEN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// To be called by whoever begins an execution, before it starts an actor. Says whether it must not be one itself, because
+/// it is needed for [`offer_chances`].
+pub fn prepare_chances() -> bool {
+    let made = if injection::is_on() { CHANCES } else { 0 };
+    TAKEN.set(0);
+    OFFERED.set((0..made).map(|_| Arc::new(Chance::new(false))).collect());
+    made > 0
+}
+
+/// Lets the actors choose between two ways to go on, as often as there is need. To be called by a thread that does not
+/// act, when it has started all actors.
+///
+/// Loom knows no such choice, but one that is as good: a relaxed load of an atomic that another thread has written to,
+/// with nothing between the two threads, may read either value. Who writes does so in one go, so that its writes are
+/// nowhere else in the order of things, and each choice doubles the executions and no more.
+pub fn offer_chances() {
+    native::stop_exploring();
+    for chance in OFFERED.with_borrow(Clone::clone) {
+        chance.store(true, Relaxed);
+    }
+    native::explore();
+}
+
+/// Lets loom choose, if it can choose any more.
+pub(crate) fn chance() -> Option<bool> {
+    let next = OFFERED.with_borrow(|chances| chances.get(TAKEN.get()).cloned())?;
+    TAKEN.set(TAKEN.get() + 1);
+    Some(next.load(Relaxed))
 }

@@ -8,6 +8,7 @@ use std::alloc::Layout;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustix_futex_sync::lock_api::RawMutex as _;
 use rustix_futex_sync::shm;
@@ -97,6 +98,16 @@ impl RawCondvar {
     unsafe fn wait(&self, lock: &RawLock) {
         // SAFETY: passed on from the caller.
         unsafe { self.0.wait(&lock.0) };
+    }
+
+    /// Says whether it was woken in time.
+    ///
+    /// # Safety
+    ///
+    /// As for [`wait`](Self::wait).
+    unsafe fn wait_timeout(&self, lock: &RawLock, timeout: Duration) -> bool {
+        // SAFETY: passed on from the caller.
+        unsafe { self.0.wait_timeout(&lock.0, timeout) }
     }
 
     fn notify_one(&self) {

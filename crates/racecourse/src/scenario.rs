@@ -116,7 +116,9 @@ impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
     /// returned, and the end state is observed once the other actors have finished.
     ///
     /// On `processes`, its process is killed with SIGKILL, at a moment that the engine chooses at random, every few
-    /// milliseconds. The other backends never kill it.
+    /// milliseconds. In models, it is killed between two of its operations if the fixture's metadata says that [deaths are
+    /// injected](crate::Injection::Deaths); threads of its own live on, and destructors run, but what it holds stays held
+    /// (except for file locks, which the kernel releases). On `threads` it is never killed.
     ///
     /// # Panics
     ///

@@ -1,6 +1,7 @@
 //! `sync` for shuttle: its types, wrapped.
 
 use ::shuttle as native;
+use native::rand::RngCore as _;
 
 use crate::about::Backend;
 use crate::explored::{self, ModelScenario};
@@ -48,4 +49,17 @@ where
     R: Copy + Send + Sync + 'static,
 {
     explored::prepare(scenario)
+}
+
+/// To be called by whoever begins an execution. Says whether it must not be an actor itself.
+pub fn prepare_chances() -> bool {
+    false
+}
+
+/// Lets the actors choose between two ways to go on: here, they can anyway.
+pub fn offer_chances() {}
+
+/// Lets shuttle choose.
+pub(crate) fn chance() -> Option<bool> {
+    Some(native::rand::thread_rng().next_u64() & 1 == 1)
 }

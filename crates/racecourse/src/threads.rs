@@ -5,6 +5,7 @@ use std::mem;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::lock_api::GuardNoSend;
 
@@ -115,6 +116,19 @@ impl RawCondvar {
         let mut guard = unsafe { lock.0.make_guard_unchecked(GuardNoSend::new()) };
         self.0.wait(&mut guard);
         mem::forget(guard);
+    }
+
+    /// Says whether it was woken in time.
+    ///
+    /// # Safety
+    ///
+    /// As for [`wait`](Self::wait).
+    unsafe fn wait_timeout(&self, lock: &RawLock, timeout: Duration) -> bool {
+        // SAFETY: as in `wait`.
+        let mut guard = unsafe { lock.0.make_guard_unchecked(GuardNoSend::new()) };
+        let result = self.0.wait_for(&mut guard, timeout);
+        mem::forget(guard);
+        !result.timed_out()
     }
 
     fn notify_one(&self) {

@@ -21,6 +21,21 @@ pub enum WaitKind {
     End,
 }
 
+/// How a wait for a condition variable that was to end in time has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitTimeoutResult(bool);
+
+impl WaitTimeoutResult {
+    pub(crate) fn new(timed_out: bool) -> Self {
+        WaitTimeoutResult(timed_out)
+    }
+
+    /// Whether nobody has notified the waiter in time.
+    pub fn timed_out(self) -> bool {
+        self.0
+    }
+}
+
 /// How an object is called in reports: the name the fixture gave it, or where it was made.
 #[derive(Clone, Copy, Debug)]
 pub struct Label {

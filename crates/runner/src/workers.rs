@@ -80,13 +80,14 @@ fn serve<T: DeserializeOwned>(
         Told::Assignment(assignment) => assignment,
         Told::Other(other) => return serve_other(parent, other),
     };
-    let implementation = classes
+    let (fixture, implementation) = classes
         .iter()
         .filter(|class| class.name == assignment.class)
         .flat_map(|class| class.fixtures)
         .find(|fixture| fixture.about.name == assignment.fixture)
-        .and_then(|fixture| fixture.implementation(&assignment.code, assignment.backend))
+        .and_then(|fixture| Some((fixture, fixture.implementation(&assignment.code, assignment.backend)?)))
         .with_context(|| format!("this program has no {}/{}", assignment.fixture, assignment.code))?;
+    racecourse::injection::inject(fixture.about.injected);
     match (implementation, assignment.job) {
         (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),

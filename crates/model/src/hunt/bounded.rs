@@ -19,7 +19,7 @@ pub(crate) struct Bounded(Arc<Mutex<Search>>);
 #[derive(Default)]
 struct Search {
     /// The first choices of every execution.
-    first: Vec<usize>,
+    first: Vec<Choice>,
     /// The most preemptions after those.
     bound: usize,
     /// The most executions.
@@ -44,13 +44,15 @@ struct Search {
 
 /// A choice after the first ones: the options, and which of them it is this time.
 struct Level {
-    options: Vec<usize>,
+    options: Vec<Choice>,
     chosen: usize,
 }
 
 /// A choice of the execution that is under way.
 #[derive(Clone, Copy)]
 pub(crate) struct Made {
+    pub(crate) choice: Choice,
+    /// The task that runs after it.
     pub(crate) task: usize,
     /// Whether it is what follows without any choice.
     obvious: bool,
@@ -61,12 +63,7 @@ pub(crate) struct Made {
 impl Bounded {
     /// Every schedule that begins with `first` and has at most `bound` preemptions after that, up to `most` of them.
     pub(crate) fn new(first: &Schedule, bound: usize, most: u64) -> Self {
-        let task = |choice: &Choice| match choice {
-            Choice::Thread(task) => usize::from(*task),
-            // No task has this number, so it does not fit.
-            Choice::Store(_) | Choice::Spurious(_) => usize::MAX,
-        };
-        let first = first.0.iter().map(task).collect();
+        let first = first.0.clone();
         Bounded(Arc::new(Mutex::new(Search { first, bound, most, ..Search::default() })))
     }
 
@@ -114,28 +111,23 @@ pub(crate) fn schedule(made: &[Made]) -> Schedule {
 
 /// The schedule of these choices, however obvious.
 pub(crate) fn everything(made: &[Made]) -> Schedule {
-    // Scenarios have fewer tasks than a byte has values, or shuttle would not end.
-    Schedule(made.iter().map(|made| Choice::Thread(made.task as u8)).collect())
+    Schedule(made.iter().map(|made| made.choice).collect())
+}
+
+/// Scenarios have fewer tasks than a byte has values, or shuttle would not end.
+fn thread(task: usize) -> Choice {
+    Choice::Thread(task as u8)
 }
 
 impl Search {
     fn choose(&mut self, runnable: &[usize], current: Option<usize>, yielding: bool) -> usize {
         let options = self.options(runnable, current, yielding);
-        let task = match self.step.checked_sub(self.first.len()) {
-            None => {
-                let wanted = self.first[self.step];
-                self.misfit |= !runnable.contains(&wanted);
-                if runnable.contains(&wanted) { wanted } else { options[0] }
-            }
-            Some(level) => {
-                if level == self.levels.len() {
-                    self.levels.push(Level { options: options.clone(), chosen: 0 });
-                }
-                let Level { options, chosen } = &self.levels[level];
-                options[*chosen]
-            }
-        };
-        if self.step >= self.first.len()
+        let possible: Vec<Choice> = runnable.iter().map(|task| thread(*task)).collect();
+        let options: Vec<Choice> = options.into_iter().map(thread).collect();
+        let choice = self.make(options, &possible);
+        let Choice::Thread(task) = choice else { unreachable!("all options are threads") };
+        let task = usize::from(task);
+        if self.step > self.first.len()
             && !yielding
             && current.is_some_and(|current| current != task && runnable.contains(&current) && self.has_acted(current))
         {
@@ -144,9 +136,39 @@ impl Search {
         // What it has begun, it does now.
         let (begun, acted) = self.task(task);
         *acted |= *begun > 0;
-        self.made.push(Made { task, obvious: task == options[0], steps: trace::len() });
-        self.step += 1;
         task
+    }
+
+    /// Chooses whether something happens that need not.
+    fn happens(&mut self) -> bool {
+        let both = [Choice::Spurious(false), Choice::Spurious(true)];
+        self.make(both.to_vec(), &both) == Choice::Spurious(true)
+    }
+
+    /// Makes a choice between `options`, the obvious one first; or, of what is `possible`, the one that is given.
+    fn make(&mut self, options: Vec<Choice>, possible: &[Choice]) -> Choice {
+        let obvious = options[0];
+        let choice = match self.step.checked_sub(self.first.len()) {
+            None => {
+                let wanted = self.first[self.step];
+                self.misfit |= !possible.contains(&wanted);
+                if possible.contains(&wanted) { wanted } else { obvious }
+            }
+            Some(level) => {
+                if level == self.levels.len() {
+                    self.levels.push(Level { options, chosen: 0 });
+                }
+                let Level { options, chosen } = &self.levels[level];
+                options[*chosen]
+            }
+        };
+        let task = match (choice, self.made.last()) {
+            (Choice::Thread(task), _) => usize::from(task),
+            (_, last) => last.map_or(0, |last| last.task),
+        };
+        self.made.push(Made { choice, task, obvious: choice == obvious, steps: trace::len() });
+        self.step += 1;
+        choice
     }
 
     /// Who may run next, the obvious one first.
@@ -224,8 +246,7 @@ impl Scheduler for Bounded {
     }
 
     fn next_u64(&mut self) -> u64 {
-        // Nothing in `sync` asks for it.
-        0
+        u64::from(self.search().happens())
     }
 }
 
@@ -287,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_obvious_is_left_out_at_the_end() {
-        let made = |task, obvious| Made { task, obvious, steps: 0 };
+        let made = |task, obvious| Made { choice: thread(task), task, obvious, steps: 0 };
         let all = [made(0, true), made(1, false), made(0, true), made(0, true)];
         assert_eq!(schedule(&all).to_string(), "ab");
         assert_eq!(schedule(&all[..1]).to_string(), "");

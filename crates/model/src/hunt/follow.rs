@@ -7,22 +7,20 @@ use shuttle::scheduler::{Schedule as Begun, Scheduler, Task, TaskId};
 pub(super) struct Follow {
     /// Shuttle's number of the task of each step.
     tasks: Vec<usize>,
+    /// What each task has yet to come upon, in order, or not.
+    chances: Vec<(usize, bool)>,
+    /// The task that runs.
+    running: usize,
     begun: bool,
     lost: bool,
 }
 
 impl Follow {
-    pub(super) fn new(tasks: Vec<usize>) -> Self {
-        Follow { tasks, begun: false, lost: false }
-    }
-}
-
-impl Scheduler for Follow {
-    fn new_execution(&mut self) -> Option<Begun> {
-        (!std::mem::replace(&mut self.begun, true)).then(|| Begun::new(0))
+    pub(super) fn new(tasks: Vec<usize>, chances: Vec<(usize, bool)>) -> Self {
+        Follow { tasks, chances, running: 0, begun: false, lost: false }
     }
 
-    fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
+    fn next(&mut self, runnable: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
         let is_runnable = |task: usize| runnable.iter().any(|one| usize::from(one.id()) == task);
         if !self.lost {
             match self.tasks.get(trace::len()) {
@@ -34,9 +32,21 @@ impl Scheduler for Follow {
         let another = runnable.iter().map(|task| task.id()).find(|task| Some(*task) != current);
         if yielding { another.or(current) } else { current.or(another) }
     }
+}
+
+impl Scheduler for Follow {
+    fn new_execution(&mut self) -> Option<Begun> {
+        (!std::mem::replace(&mut self.begun, true)).then(|| Begun::new(0))
+    }
+
+    fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
+        let next = self.next(runnable, current, yielding);
+        self.running = next.map_or(0, usize::from);
+        next
+    }
 
     fn next_u64(&mut self) -> u64 {
-        // Nothing in `sync` asks for it.
-        0
+        let mine = self.chances.iter().position(|(task, _)| *task == self.running);
+        mine.map_or(0, |mine| u64::from(self.chances.remove(mine).1))
     }
 }

@@ -34,6 +34,8 @@ pub struct Recording {
     pub tasks: Vec<String>,
     /// What the tasks did, in the order in which it took effect.
     pub steps: Vec<Step>,
+    /// What each task could have come upon, in order, and whether it did; see [`racecourse::injection`].
+    pub chances: Vec<(usize, bool)>,
     /// Whether loom explored thoroughly; see `ModelJob::thorough`.
     pub thorough: bool,
     /// What the checker chose.
@@ -95,6 +97,8 @@ pub enum HuntJob {
     Follow {
         /// The task of each step.
         tasks: Vec<usize>,
+        /// What each task comes upon, in order, or does not.
+        chances: Vec<(usize, bool)>,
     },
 }
 
@@ -131,7 +135,7 @@ pub fn serve_hunt(parent: Parent, job: HuntJob, scenario: Box<dyn ModelScenario>
             on_loom::replay(parent, scenario, thorough, &schedule)
         }
         HuntJob::Replay { schedule, .. } => on_shuttle::replay(parent, scenario, &schedule),
-        HuntJob::Follow { tasks } => on_shuttle::follow(parent, scenario, tasks),
+        HuntJob::Follow { tasks, chances } => on_shuttle::follow(parent, scenario, &tasks, &chances),
     }
 }
 

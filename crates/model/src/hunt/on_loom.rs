@@ -116,7 +116,7 @@ fn explore(
     let explored = catch_unwind(AssertUnwindSafe(move || {
         builder.check(move || {
             sink.hunt.begins();
-            execute!(scenario, count, sink, loom::thread::spawn);
+            execute!(scenario, count, sink, loom);
         });
     }));
     match explored {

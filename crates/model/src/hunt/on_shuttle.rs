@@ -61,10 +61,11 @@ pub(super) fn replay(parent: Parent, scenario: Box<dyn ModelScenario>, schedule:
 }
 
 /// Lets the tasks take turns as in another execution.
-pub(super) fn follow(parent: Parent, scenario: Box<dyn ModelScenario>, tasks: Vec<usize>) -> ! {
+pub(super) fn follow(parent: Parent, scenario: Box<dyn ModelScenario>, tasks: &[usize], chances: &[(usize, bool)]) -> ! {
     let hunter = Hunter::new(scenario);
-    let tasks = tasks.into_iter().map(|task| hunter.number(task)).collect();
-    let recording = hunter.record_with(Follow::new(tasks));
+    let tasks = tasks.iter().map(|task| hunter.number(*task)).collect();
+    let chances = chances.iter().map(|(task, happens)| (hunter.number(*task), *happens)).collect();
+    let recording = hunter.record_with(Follow::new(tasks, chances));
     answer(parent, Reply::Recorded(Box::new(recording)))
 }
 
@@ -139,7 +140,7 @@ impl Hunter {
         let config = settings::shuttle(time);
         let (scenario, sink, actors) = (Arc::clone(&self.scenario), Arc::new(Sink(outcome)), self.actors);
         let ran = catch_unwind(AssertUnwindSafe(move || {
-            Runner::new(scheduler, config).run(move || execute!(scenario, actors, sink, shuttle::thread::spawn))
+            Runner::new(scheduler, config).run(move || execute!(scenario, actors, sink, shuttle))
         }));
         ran.is_err()
     }

@@ -96,7 +96,8 @@ pub fn follow<A: Serialize>(
     assignment: &dyn Fn(HuntJob) -> A,
     stop: &dyn Fn() -> bool,
 ) -> io::Result<Option<Recording>> {
-    let job = HuntJob::Follow { tasks: other.steps.iter().map(|step| step.task).collect() };
+    let tasks = other.steps.iter().map(|step| step.task).collect();
+    let job = HuntJob::Follow { tasks, chances: other.chances.clone() };
     Ok(recording(ask(&assignment(job), Instant::now() + PLAY_WITHIN, stop)?))
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use racecourse::WaitKind;
 use racecourse::findings::{Event, Hang};
 use racecourse::trace::{self, Step};
-use racecourse::{ViolationKind, context};
+use racecourse::{ViolationKind, context, injection};
 
 use super::Recording;
 use crate::failure;
@@ -14,13 +14,15 @@ use crate::schedule::Schedule;
 /// What was recorded up to the last panic.
 static LAST: Mutex<Option<Taken>> = Mutex::new(None);
 
+#[derive(Default)]
 struct Taken {
     steps: Vec<Step>,
+    chances: Vec<(usize, bool)>,
     tasks: Vec<String>,
 }
 
 fn take() -> Taken {
-    Taken { steps: trace::end(), tasks: context::task_names() }
+    Taken { steps: trace::end(), chances: injection::chances(), tasks: context::task_names() }
 }
 
 /// To be called in a panic hook, after the failure was noted: takes what was recorded, and adds who waits for what.
@@ -54,11 +56,22 @@ pub(super) fn observed(outcome: String) -> Recording {
 pub(super) fn failed() -> Recording {
     let taken = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
     let (event, hang) = failure::last();
-    recording(taken.unwrap_or(Taken { steps: Vec::new(), tasks: Vec::new() }), event, hang)
+    recording(taken.unwrap_or_default(), event, hang)
 }
 
 fn recording(taken: Taken, event: Event, hang: Option<Hang>) -> Recording {
-    let Taken { steps, tasks } = taken;
+    let Taken { steps, chances, tasks } = taken;
     let schedule = Schedule::default();
-    Recording { event, hang, tasks, steps, thorough: false, schedule, preemptions: None, minimal: false, sealed: None }
+    Recording {
+        event,
+        hang,
+        tasks,
+        steps,
+        chances,
+        thorough: false,
+        schedule,
+        preemptions: None,
+        minimal: false,
+        sealed: None,
+    }
 }

@@ -8,11 +8,12 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use racecourse::findings::{Coverage, Event, Findings};
-use racecourse::{Backend, ViolationKind};
+use racecourse::{Backend, Injection, ViolationKind, injection};
 use racecourse_model::{HuntJob, ModelJob, run, serve, serve_hunt};
 use racecourse_worker::entered;
 use serde::{Deserialize, Serialize};
 
+mod injections;
 mod scenarios;
 mod witnesses;
 
@@ -20,6 +21,7 @@ mod witnesses;
 struct Assignment {
     scenario: String,
     backend: Backend,
+    injected: Vec<Injection>,
     job: Job,
 }
 
@@ -32,13 +34,16 @@ enum Job {
 fn main() -> ExitCode {
     if let Some(mut parent) = entered().expect("the test starts its workers itself") {
         let assignment: Assignment = parent.receive().expect("the parent is this program").expect("it is there");
-        let scenario = scenarios::scenario(&assignment.scenario, assignment.backend);
+        let (name, backend) = (assignment.scenario.as_str(), assignment.backend);
+        let scenario = injections::scenario(name, backend).unwrap_or_else(|| scenarios::scenario(name, backend));
+        injection::inject(&assignment.injected);
         match assignment.job {
             Job::Explore(job) => serve(parent, &job, scenario),
             Job::Hunt(job) => serve_hunt(parent, job, scenario),
         }
     }
     let mut trials = witnesses::trials();
+    trials.extend(injections::trials());
     for backend in [Backend::Loom, Backend::Shuttle] {
         let mut test = |name: &'static str, check: fn(&Findings) -> Result<(), String>| {
             trials.push(Trial::test(format!("{}::{backend}", name.replace(' ', "_")), move || {
@@ -128,7 +133,7 @@ fn main() -> ExitCode {
 fn explore(scenario: &str, backend: Backend) -> Findings {
     let budget_seconds = if scenario == "too large" { 0.5 } else { 30.0 };
     let job = ModelJob { backend, budget_seconds, preemptions: None, thorough: true, seed: 1 };
-    let assignment = Assignment { scenario: scenario.to_owned(), backend, job: Job::Explore(job.clone()) };
+    let assignment = Assignment { scenario: scenario.to_owned(), backend, injected: Vec::new(), job: Job::Explore(job.clone()) };
     run(&job, &assignment, &|| false, &|_| ()).expect("workers can be started")
 }
 

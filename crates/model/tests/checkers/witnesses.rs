@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
 use racecourse::findings::Event;
-use racecourse::{Backend, ViolationKind};
+use racecourse::{Backend, Injection, ViolationKind};
 use racecourse_model::{HuntJob, Recording, Schedule, follow, hunt, replay};
 
 use crate::{Assignment, Job, expect};
@@ -19,7 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             trials.push(Trial::test(format!("witness_of_{}::{backend}", name.replace(' ', "_")), move || {
                 let found = find(scenario, backend, &wanted)?.ok_or("there is no such execution")?;
                 check(&found, backend)
-                    .and_then(|()| plays_alike(scenario, backend, &found))
+                    .and_then(|()| plays_alike(scenario, backend, &[], &found))
                     .map_err(|problem| Failed::from(format!("{problem}\n{found:#?}")))
             }));
         };
@@ -75,7 +75,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trials.push(Trial::test(format!("a_schedule_that_does_not_fit_is_noticed::{backend}"), move || {
             for schedule in ["9z", "3abZ", "F", "5000a"] {
                 let schedule: Schedule = schedule.parse()?;
-                let played = play("lost update", backend, false, &schedule)?;
+                let played = play("lost update", backend, &[], false, &schedule)?;
                 let noticed = played.as_ref().is_none_or(|played| {
                     matches!(played.event, Event::Failure(ViolationKind::Abort | ViolationKind::Panic, _))
                 });
@@ -101,7 +101,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     }
     trials.push(Trial::test("the_same_turns_are_the_same_execution::shuttle", || {
         let found = find("lost update", Backend::Shuttle, &outcome("1"))?.ok_or("there is no such execution")?;
-        let again = follow(&found, &assign("lost update", Backend::Shuttle), &|| false)?.ok_or("it did not run")?;
+        let again = follow(&found, &assign("lost update", Backend::Shuttle, &[]), &|| false)?.ok_or("it did not run")?;
         Ok(expect(&(again.event, again.steps), &(found.event, found.steps))?)
     }));
     trials
@@ -109,35 +109,60 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 type Check = fn(&Recording, Backend) -> Result<(), String>;
 
-fn outcome(text: &str) -> Event {
+pub(crate) fn outcome(text: &str) -> Event {
     Event::Outcome(text.to_owned())
 }
 
-fn failure(kind: ViolationKind) -> Event {
+pub(crate) fn failure(kind: ViolationKind) -> Event {
     Event::Failure(kind, String::new())
 }
 
-fn assign(scenario: &'static str, backend: Backend) -> impl Fn(HuntJob) -> Assignment {
-    move |job| Assignment { scenario: scenario.to_owned(), backend, job: Job::Hunt(job) }
+fn assign<'a>(
+    scenario: &'static str,
+    backend: Backend,
+    injected: &'a [Injection],
+) -> impl Fn(HuntJob) -> Assignment + use<'a> {
+    let injected = injected.to_vec();
+    move |job| Assignment {
+        scenario: scenario.to_owned(),
+        backend,
+        injected: injected.clone(),
+        job: Job::Hunt(job),
+    }
 }
 
 fn find(scenario: &'static str, backend: Backend, wanted: &Event) -> std::io::Result<Option<Recording>> {
-    hunt(backend, wanted, WITHIN, &assign(scenario, backend), &|| false)
+    hunt(backend, wanted, WITHIN, &assign(scenario, backend, &[]), &|| false)
+}
+
+pub(crate) fn find_injected(
+    scenario: &'static str,
+    backend: Backend,
+    injected: Injection,
+    wanted: &Event,
+) -> std::io::Result<Option<Recording>> {
+    hunt(backend, wanted, WITHIN, &assign(scenario, backend, &[injected]), &|| false)
 }
 
 fn play(
     scenario: &'static str,
     backend: Backend,
+    injected: &[Injection],
     thorough: bool,
     schedule: &Schedule,
 ) -> std::io::Result<Option<Recording>> {
-    replay(backend, thorough, schedule, &assign(scenario, backend), &|| false)
+    replay(backend, thorough, schedule, &assign(scenario, backend, injected), &|| false)
 }
 
 /// Played again, an execution is the same, every time.
-fn plays_alike(scenario: &'static str, backend: Backend, found: &Recording) -> Result<(), String> {
+pub(crate) fn plays_alike(
+    scenario: &'static str,
+    backend: Backend,
+    injected: &[Injection],
+    found: &Recording,
+) -> Result<(), String> {
     for _ in 0..3 {
-        let played = play(scenario, backend, found.thorough, &found.schedule).map_err(|error| error.to_string())?;
+        let played = play(scenario, backend, injected, found.thorough, &found.schedule).map_err(|error| error.to_string())?;
         let played = played.ok_or("it could not be played again")?;
         expect(&(&played.event, &played.steps), &(&found.event, &found.steps))?;
     }

@@ -5,8 +5,9 @@ pub use std::sync::atomic::Ordering;
 use std::fmt::Display;
 use std::panic::Location;
 
-use super::super::native;
+use super::super::{chance, native};
 use crate::context::{self, is_watched, operation};
+use crate::injection::{self, Injection, may_die};
 use crate::races::{exchanged, fenced, loaded, stored};
 use crate::trace::{age, note, note_written};
 use crate::wait::Label;
@@ -49,6 +50,7 @@ fn tell_load(
 ) {
     loaded(address, order);
     note(at, || format!("{label} → {value}{}", age(address, value)));
+    may_die(chance);
 }
 
 /// A value was written.
@@ -63,6 +65,7 @@ fn tell_store(
     stored(address, order);
     note_written(address, value);
     note(at, || format!("{label} ← {value}"));
+    may_die(chance);
 }
 
 /// A value was read and another one written, in one step.
@@ -77,6 +80,7 @@ fn tell_exchange(
     exchanged(address, order);
     note_written(address, after);
     note(at, || format!("{label} ← {after}, was {before}"));
+    may_die(chance);
 }
 
 macro_rules! atomic {
@@ -173,6 +177,22 @@ macro_rules! atomic {
                     }
                 }
                 result
+            }
+
+            /// [`compare_exchange`](Self::compare_exchange) that may fail although the value is `current`.
+            #[track_caller]
+            pub fn compare_exchange_weak(
+                &self,
+                current: $value,
+                new: $value,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$value, $value> {
+                if injection::happens(Injection::WeakFailures, chance) {
+                    note(Location::caller(), || format!("fails to change {} for no reason", self.label));
+                    return Err(self.load(failure));
+                }
+                self.compare_exchange(current, new, success, failure)
             }
         }
     };

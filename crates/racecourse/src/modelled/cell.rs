@@ -3,7 +3,9 @@
 use std::panic::Location;
 use std::sync::{Mutex, PoisonError};
 
+use super::super::chance;
 use crate::context;
+use crate::injection::may_die;
 use crate::races::{Accesses, DATA_RACE};
 use crate::trace::note;
 use crate::wait::Label;
@@ -50,7 +52,9 @@ impl<T> UnsafeCell<T> {
     pub fn with<R>(&self, read: impl FnOnce(*const T) -> R) -> R {
         note(Location::caller(), || format!("reads {}", self.label));
         self.access(false);
-        self.native.with(read)
+        let result = self.native.with(read);
+        self.accessed();
+        result
     }
 
     /// Writes: `write` gets a pointer that is good until it returns.
@@ -62,7 +66,15 @@ impl<T> UnsafeCell<T> {
     pub fn with_mut<R>(&self, write: impl FnOnce(*mut T) -> R) -> R {
         note(Location::caller(), || format!("writes {}", self.label));
         self.access(true);
-        self.native.with_mut(write)
+        let result = self.native.with_mut(write);
+        self.accessed();
+        result
+    }
+
+    fn accessed(&self) {
+        if context::is_watched() {
+            may_die(chance);
+        }
     }
 
     #[track_caller]

@@ -1,8 +1,10 @@
-//! A model of a lock file: a mutex, with opening and locking kept apart. The file system, and the kernel's release of
-//! the lock when its owner dies, are left out.
+//! A model of a lock file: a mutex, with opening and locking kept apart, that is unlocked when its holder dies. The file
+//! system is left out.
 
+use super::super::chance;
 use super::mutex::{Mutex, MutexGuard};
-use crate::context::operation;
+use crate::context::{is_watched, operation};
+use crate::injection::{is_dying, may_die};
 use crate::wait::Label;
 
 /// A lock file that is agreed upon, and not yet opened.
@@ -32,11 +34,24 @@ impl LockFile<'_> {
     /// Waits until nobody holds the lock, and takes it until the guard is dropped.
     #[track_caller]
     pub fn lock(&self) -> FileLockGuard<'_> {
-        FileLockGuard { _held: self.lock.lock.lock() }
+        let guard = FileLockGuard { held: self.lock.lock.lock_alive() };
+        if is_watched() {
+            may_die(chance);
+        }
+        guard
     }
 }
 
 /// Holds a [`FileLock`].
 pub struct FileLockGuard<'a> {
-    _held: MutexGuard<'a, ()>,
+    held: MutexGuard<'a, ()>,
+}
+
+impl Drop for FileLockGuard<'_> {
+    fn drop(&mut self) {
+        // Otherwise the guard inside does it.
+        if is_dying() {
+            self.held.unlock_by_kernel();
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 mod atomic;
 mod cell;
+mod condvar;
 mod file_lock;
 mod mutex;
 pub mod thread;
@@ -14,9 +15,12 @@ use crate::trace::note;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 pub use cell::UnsafeCell;
+pub use condvar::Condvar;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
-pub use mutex::{Condvar, Mutex, MutexGuard};
+pub use mutex::{Mutex, MutexGuard};
 pub use thread::{JoinHandle, scope, spawn};
+
+pub use crate::wait::WaitTimeoutResult;
 
 /// What may be inside a lock: in a model, whatever may move between threads.
 pub trait Payload: Send {}

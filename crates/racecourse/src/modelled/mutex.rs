@@ -4,11 +4,12 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::PoisonError;
 
-use super::super::native;
+use super::super::{chance, native};
 use super::Payload;
-use crate::context::{self, Object, operation, waiting_for};
+use crate::context::{self, Object, operation};
+use crate::injection::{is_dying, may_die};
 use crate::trace::note;
-use crate::wait::{Label, WaitKind};
+use crate::wait::Label;
 
 /// A mutual exclusion lock around a value.
 pub struct Mutex<T> {
@@ -37,11 +38,20 @@ impl<T: Payload> Mutex<T> {
     #[inline]
     #[track_caller]
     pub fn lock(&self) -> MutexGuard<'_, T> {
+        let guard = self.lock_alive();
+        if context::is_watched() {
+            may_die(chance);
+        }
+        guard
+    }
+
+    /// [`lock`](Self::lock) on behalf of an object that outlives its holder: nobody is killed before it has the guard.
+    #[inline]
+    #[track_caller]
+    pub(super) fn lock_alive(&self) -> MutexGuard<'_, T> {
         let here = Location::caller();
         let guard = self.lock_and(true);
-        if context::is_watched() {
-            note(here, || format!("locks {}", context::label(self.object)));
-        }
+        note(here, || format!("locks {}", context::label(self.object)));
         guard
     }
 
@@ -77,8 +87,12 @@ impl<T: Payload> Mutex<T> {
             return None;
         };
         context::hold(self.object, here);
+        let guard = MutexGuard { native: Some(native), mutex: self, told: true };
         note(here, || format!("locks {}", context::label(self.object)));
-        Some(MutexGuard { native: Some(native), mutex: self, told: true })
+        if context::is_watched() {
+            may_die(chance);
+        }
+        Some(guard)
     }
 }
 
@@ -92,13 +106,54 @@ impl<T: Payload + Default> Default for Mutex<T> {
 /// Holds a [`Mutex`] and gives its value.
 pub struct MutexGuard<'a, T> {
     /// Taken out while waiting for a condition variable, and when the guard is dropped.
-    native: Option<native::sync::MutexGuard<'a, T>>,
+    pub(super) native: Option<native::sync::MutexGuard<'a, T>>,
     mutex: &'a Mutex<T>,
     /// Whether locking and unlocking it is a step of its own.
     told: bool,
 }
 
-const HELD: &str = "a guard holds its mutex except inside `Condvar::wait`";
+impl<T> MutexGuard<'_, T> {
+    /// The object that it holds.
+    pub(super) fn object(&self) -> Object {
+        self.mutex.object
+    }
+
+    #[inline]
+    fn unlock(&mut self) {
+        context::release(self.mutex.object);
+        operation(|| self.native = None);
+        if context::is_watched() {
+            if self.told {
+                note(None, || format!("unlocks {}", context::label(self.mutex.object)));
+            }
+            may_die(chance);
+        }
+    }
+
+    /// Unlocks it even if whoever held it is being killed: what the kernel does with its own locks.
+    #[inline]
+    pub(super) fn unlock_by_kernel(&mut self) {
+        self.unlock();
+    }
+
+    /// Unlocks the mutex while `wait` runs, and takes it again. Both are told as one step before and one after, in these
+    /// words.
+    #[track_caller]
+    pub(super) fn let_go(&mut self, before: impl FnOnce(String) -> String, wait: impl FnOnce(), after: impl FnOnce(String) -> String) {
+        let here = Location::caller();
+        let object = self.mutex.object;
+        note(here, || before(context::label(object)));
+        context::release(object);
+        operation(|| self.native = None);
+        wait();
+        let me = context::locking(object, here);
+        self.native = Some(self.mutex.native.lock().unwrap_or_else(PoisonError::into_inner));
+        context::locked(me, object, here);
+        note(here, || after(context::label(object)));
+    }
+}
+
+pub(super) const HELD: &str = "a guard holds its mutex except inside `Condvar::wait`";
 
 impl<T> Deref for MutexGuard<'_, T> {
     type Target = T;
@@ -117,86 +172,11 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 impl<T> Drop for MutexGuard<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        context::release(self.mutex.object);
-        operation(|| self.native = None);
-        if self.told && context::is_watched() {
-            note(None, || format!("unlocks {}", context::label(self.mutex.object)));
+        if context::is_watched() && is_dying() {
+            // Nobody unlocks what a process held that was killed.
+            std::mem::forget(self.native.take());
+        } else if self.native.is_some() {
+            self.unlock();
         }
-    }
-}
-
-/// Lets actors sleep until another actor tells them that something has changed.
-pub struct Condvar {
-    native: native::sync::Condvar,
-    label: Label,
-}
-
-impl Condvar {
-    /// A condition variable that nobody waits for.
-    #[track_caller]
-    pub fn new() -> Self {
-        Condvar { native: native::sync::Condvar::new(), label: Label::unnamed("condition variable") }
-    }
-
-    /// A condition variable with a name for reports.
-    #[track_caller]
-    pub fn named(name: &'static str) -> Self {
-        Condvar { native: native::sync::Condvar::new(), label: Label::named("condition variable", name) }
-    }
-
-    /// Releases the mutex, sleeps until notified (or woken without a reason), and takes the mutex again.
-    #[track_caller]
-    pub fn wait<T: Payload>(&self, guard: &mut MutexGuard<'_, T>) {
-        self.wait_for(guard, WaitKind::Notification, self.label);
-    }
-
-    /// [`wait`](Self::wait) on behalf of an object that calls it something else in reports.
-    #[track_caller]
-    pub(crate) fn wait_for<T: Payload>(&self, guard: &mut MutexGuard<'_, T>, kind: WaitKind, label: Label) {
-        let held = guard.native.take().expect(HELD);
-        let here = Location::caller();
-        note(here, || match kind {
-            WaitKind::Item => format!("waits for an item in {label}"),
-            WaitKind::Room => format!("waits for room in {label}"),
-            _ => format!("unlocks {}, waits for {label}", context::label(guard.mutex.object)),
-        });
-        context::release(guard.mutex.object);
-        let held = waiting_for(kind, label, here, || self.native.wait(held).unwrap_or_else(PoisonError::into_inner));
-        context::hold(guard.mutex.object, here);
-        if kind == WaitKind::Notification {
-            note(here, || format!("is woken, locks {}", context::label(guard.mutex.object)));
-        }
-        guard.native = Some(held);
-    }
-
-    /// [`notify_one`](Self::notify_one) on behalf of an object that tells itself what it does.
-    pub(crate) fn notify_one_quietly(&self) {
-        operation(|| self.native.notify_one());
-    }
-
-    /// [`notify_all`](Self::notify_all) on behalf of an object that tells itself what it does.
-    pub(crate) fn notify_all_quietly(&self) {
-        operation(|| self.native.notify_all());
-    }
-
-    /// Wakes one of the actors that wait.
-    #[track_caller]
-    pub fn notify_one(&self) {
-        operation(|| self.native.notify_one());
-        note(Location::caller(), || format!("notifies one of {}", self.label));
-    }
-
-    /// Wakes every actor that waits.
-    #[track_caller]
-    pub fn notify_all(&self) {
-        operation(|| self.native.notify_all());
-        note(Location::caller(), || format!("notifies all of {}", self.label));
-    }
-}
-
-impl Default for Condvar {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -51,6 +51,18 @@ macro_rules! atomic {
             ) -> Result<$value, $value> {
                 self.0.compare_exchange(current, new, success, failure)
             }
+
+            /// [`compare_exchange`](Self::compare_exchange) that may fail although the value is `current`.
+            #[inline]
+            pub fn compare_exchange_weak(
+                &self,
+                current: $value,
+                new: $value,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$value, $value> {
+                self.0.compare_exchange_weak(current, new, success, failure)
+            }
         }
     };
 }

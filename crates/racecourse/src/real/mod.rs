@@ -15,6 +15,8 @@ pub use mutex::{Condvar, Mutex, MutexGuard};
 pub use pipe::Pipe;
 pub use thread::{JoinHandle, scope, spawn};
 
+pub use crate::wait::WaitTimeoutResult;
+
 /// Tells the processor, and the scheduler, that the caller is waiting for another actor.
 #[inline]
 pub fn spin_loop() {

@@ -4,10 +4,11 @@ use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
+use std::time::Duration;
 
 use super::super::{Payload, Place, RawCondvar, RawLock};
 use crate::seat::{self, Holder};
-use crate::wait::{Label, WaitKind};
+use crate::wait::{Label, WaitKind, WaitTimeoutResult};
 
 /// A mutual exclusion lock around a value. It is not poisoned by a panic.
 pub struct Mutex<T> {
@@ -148,6 +149,19 @@ impl Condvar {
     #[track_caller]
     pub fn wait<T: Payload>(&self, guard: &mut MutexGuard<'_, T>) {
         self.wait_for(guard, WaitKind::Notification, self.label);
+    }
+
+    /// Like [`wait`](Self::wait), but for no longer than `timeout`.
+    ///
+    /// Whoever waits for a time is never stuck, so this is no part of any hang.
+    #[track_caller]
+    pub fn wait_timeout<T: Payload>(&self, guard: &mut MutexGuard<'_, T>, timeout: Duration) -> WaitTimeoutResult {
+        let mutex = &guard.mutex.shared;
+        mutex.holder.clear();
+        // SAFETY: the guard says that the lock is held; `wait_timeout` returns with it held again.
+        let woken = unsafe { self.shared.wait_timeout(&mutex.lock, timeout) };
+        mutex.holder.set(Location::caller());
+        WaitTimeoutResult::new(!woken)
     }
 
     /// [`wait`](Self::wait) on behalf of an object that calls it something else in reports.
