@@ -75,7 +75,18 @@ const SEEN: Expectation = Expectation::Violated(&[Violation::Outcome("1")]);
 
 const fn about(name: &'static str, variants: &'static [VariantAbout]) -> About {
     let (title, origin) = ("measured, not judged", "the benchmark");
-    About { name, title, cwe: None, origin, sources: &[], modelled: &[], unsupported: &[], gaps: &[], injected: &[], variants }
+    About {
+        name,
+        title,
+        cwe: None,
+        origin,
+        sources: &[],
+        modelled: &[],
+        unsupported: &[],
+        gaps: &[],
+        injected: &[],
+        variants,
+    }
 }
 
 /// A program on a backend.

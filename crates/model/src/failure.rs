@@ -26,6 +26,9 @@ const SHUTTLE_STEPS: &str = "exceeded max_steps bound";
 /// How shuttle's PCT says that there was nothing for it to choose, which is no fault of the scenario's.
 const SHUTTLE_NOTHING_TO_CHOOSE: &str = "test closure did not exercise any concurrency";
 
+/// What is said of an execution that aborts.
+const ABORTED: &str = "the code under test called `abort`";
+
 /// What the last panic of this process meant when it happened: unwinding releases what the actors hold.
 static LAST: Mutex<Option<Failure>> = Mutex::new(None);
 
@@ -40,6 +43,12 @@ pub(crate) fn note(panic: &PanicHookInfo<'_>) -> String {
     let failure = (text != SHUTTLE_NOTHING_TO_CHOOSE).then(|| explain(&text, &place));
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = failure;
     text
+}
+
+/// Keeps for [`last`] that the code under test aborts.
+pub(crate) fn note_abort() {
+    let event = Event::Failure(ViolationKind::Abort, ABORTED.to_owned());
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((event, None));
 }
 
 /// What the last panic meant, if it was about the scenario.

@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use racecourse::{context, injection};
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
+use racecourse::{context, injection};
 
 use crate::execution::execute;
 use crate::failure;

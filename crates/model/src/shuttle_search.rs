@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use racecourse::{context, injection};
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
+use racecourse::{context, injection};
 use shuttle::Runner;
 use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler};
 

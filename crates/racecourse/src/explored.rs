@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::{context, injection};
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::scenario::{Actor, Scenario};
+use crate::{context, injection};
 
 /// A scenario, its types erased, for `loom` and `shuttle`.
 pub trait ModelScenario: Send + Sync {

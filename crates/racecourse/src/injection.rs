@@ -71,6 +71,8 @@ thread_local! {
     static CHANCES: RefCell<Vec<(usize, bool)>> = const { RefCell::new(Vec::new()) };
     /// The actors that may be killed, a bit each.
     static MORTAL: Cell<u64> = const { Cell::new(0) };
+    /// What is left to do when it is dead.
+    static REMAINS: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
     /// The actor that is being killed.
     static DYING: Cell<Option<usize>> = const { Cell::new(None) };
 }
@@ -110,6 +112,8 @@ pub(crate) fn begin() {
     CHANCES.with_borrow_mut(Vec::clear);
     MORTAL.set(0);
     DYING.set(None);
+    // What an execution that was cut short has left here belongs to that execution.
+    REMAINS.with_borrow_mut(|remains| remains.drain(..).for_each(std::mem::forget));
 }
 
 /// It could happen now; says whether it does. `choose` asks the checker, and gives `None` if that cannot choose any more.
@@ -156,6 +160,9 @@ pub(crate) fn survive<R>(actor: usize, act: impl FnOnce() -> R) -> Option<R> {
     MORTAL.set(MORTAL.get() & !bit);
     if DYING.get() == Some(actor) {
         DYING.set(None);
+        while let Some(remains) = REMAINS.with_borrow_mut(Vec::pop) {
+            remains();
+        }
     }
     match acted {
         Ok(returned) => Some(returned),
@@ -184,4 +191,9 @@ pub(crate) fn may_die(choose: fn() -> Option<bool>) {
 /// Whether the acting task is being killed: then what it holds stays as it is.
 pub(crate) fn is_dying() -> bool {
     DYING.get().is_some() && DYING.get() == context::acting()
+}
+
+/// Does this when the acting task is dead: what the kernel does then.
+pub(crate) fn after_death(remains: Box<dyn FnOnce()>) {
+    REMAINS.with_borrow_mut(|all| all.push(remains));
 }

@@ -25,6 +25,8 @@ struct Search {
     /// The most executions.
     most: u64,
     levels: Vec<Level>,
+    /// Chooses instead of the levels.
+    random: Option<fastrand::Rng>,
     executions: u64,
     stopped: bool,
     exhausted: bool,
@@ -65,6 +67,12 @@ impl Bounded {
     pub(crate) fn new(first: &Schedule, bound: usize, most: u64) -> Self {
         let first = first.0.clone();
         Bounded(Arc::new(Mutex::new(Search { first, bound, most, ..Search::default() })))
+    }
+
+    /// Schedules at random, without end.
+    pub(crate) fn random(seed: u64) -> Self {
+        let random = Some(fastrand::Rng::with_seed(seed));
+        Bounded(Arc::new(Mutex::new(Search { random, bound: usize::MAX, most: u64::MAX, ..Search::default() })))
     }
 
     fn search(&self) -> MutexGuard<'_, Search> {
@@ -154,6 +162,9 @@ impl Search {
                 self.misfit |= !possible.contains(&wanted);
                 if possible.contains(&wanted) { wanted } else { obvious }
             }
+            Some(_) if self.random.is_some() => {
+                self.random.as_mut().and_then(|random| random.choice(options)).unwrap_or(obvious)
+            }
             Some(level) => {
                 if level == self.levels.len() {
                     self.levels.push(Level { options, chosen: 0 });
@@ -223,7 +234,7 @@ impl Search {
 impl Scheduler for Bounded {
     fn new_execution(&mut self) -> Option<Begun> {
         let mut search = self.search();
-        if search.executions > 0 && !search.exhausted && !search.advance() {
+        if search.executions > 0 && search.random.is_none() && !search.exhausted && !search.advance() {
             search.exhausted = true;
         }
         if search.stopped || search.exhausted || search.executions >= search.most {

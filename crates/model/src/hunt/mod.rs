@@ -5,12 +5,15 @@
 //! search of its own: without preemptions first, then with one, and so on. Where such a search was exhausted for every
 //! smaller number, the number found is proven to be the smallest.
 
+mod abort;
 pub(crate) mod bounded;
 mod follow;
 mod on_loom;
 mod on_shuttle;
 mod parent;
 mod snapshot;
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use racecourse::Backend;
 use racecourse::explored::ModelScenario;
@@ -109,6 +112,9 @@ enum Reply {
     Recorded(Box<Recording>),
     /// It is the execution with this number.
     At(u64),
+    /// With shuttle, it is the execution of this schedule, which ends in an abort. It has so many preemptions, and whether
+    /// fewer do not.
+    Aborts { schedule: Schedule, preemptions: usize, minimal: bool },
     /// Nothing was found; whether everything was tried.
     Nothing { exhausted: bool },
 }
@@ -139,14 +145,28 @@ pub fn serve_hunt(parent: Parent, job: HuntJob, scenario: Box<dyn ModelScenario>
     }
 }
 
-/// Sends the answer, and ends this process. On a thread of its own, because this may be a coroutine with a small stack.
-fn answer(mut parent: Parent, reply: Reply) -> ! {
-    std::thread::spawn(move || {
-        // If the parent is gone, nobody wants to know.
-        let _ = parent.send(&reply);
-        std::process::exit(0);
-    });
-    loop {
-        std::thread::park();
+/// Where the answer goes, which is given once.
+#[derive(Clone)]
+struct Line(Arc<Mutex<Option<Parent>>>);
+
+impl Line {
+    fn new(parent: Parent) -> Self {
+        Line(Arc::new(Mutex::new(Some(parent))))
+    }
+
+    /// Sends the answer, and ends this process. On a thread of its own, because this may be a coroutine with a small stack.
+    fn answer(&self, reply: Reply) -> ! {
+        let parent = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // If there is none, somebody is answering already.
+        if let Some(mut parent) = parent {
+            std::thread::spawn(move || {
+                // If the parent is gone, nobody wants to know.
+                let _ = parent.send(&reply);
+                std::process::exit(0);
+            });
+        }
+        loop {
+            std::thread::park();
+        }
     }
 }

@@ -15,7 +15,7 @@ use racecourse::{ViolationKind, context, trace};
 use racecourse_worker::Parent;
 use rustix::fs::{MemfdFlags, memfd_create};
 
-use super::{Recording, Reply, alike, answer, snapshot};
+use super::{Line, Recording, Reply, abort, alike, snapshot};
 use crate::execution::execute;
 use crate::schedule::Schedule;
 use crate::{failure, loom_path, settings};
@@ -96,7 +96,7 @@ fn explore(
     at_end: impl Fn(&Event) -> Option<Reply> + Send + Sync + 'static,
 ) -> ! {
     let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
-    let hunt = Arc::new(Hunt { parent: Mutex::new(Some(parent)), recorder, at_end: Box::new(at_end) });
+    let hunt = Arc::new(Hunt { line: Line::new(parent), recorder, at_end: Box::new(at_end) });
     {
         let hunt = Arc::clone(&hunt);
         std::panic::set_hook(Box::new(move |panic| {
@@ -107,6 +107,13 @@ fn explore(
                 hunt.failed();
             }
         }));
+    }
+    {
+        let hunt = Arc::clone(&hunt);
+        abort::catch(move || {
+            snapshot::on_panic();
+            hunt.failed();
+        });
     }
     let actors = scenario.actor_names();
     context::set_actor_names(&actors);
@@ -121,7 +128,7 @@ fn explore(
     }));
     match explored {
         // With atomics, loom has tried everything only if it was thorough.
-        Ok(()) => hunt.answer(Reply::Nothing { exhausted: thorough || !context::has_used_atomics() }),
+        Ok(()) => hunt.line.answer(Reply::Nothing { exhausted: thorough || !context::has_used_atomics() }),
         Err(_) => hunt.failed(),
     }
 }
@@ -130,7 +137,7 @@ fn explore(
 type AtEnd = dyn Fn(&Event) -> Option<Reply> + Send + Sync;
 
 struct Hunt {
-    parent: Mutex<Option<Parent>>,
+    line: Line,
     recorder: Option<Recorder>,
     at_end: Box<AtEnd>,
 }
@@ -148,7 +155,7 @@ impl Sink {
             self.hunt.recorded(snapshot::observed(outcome), recorder);
         }
         if let Some(reply) = (self.hunt.at_end)(&Event::Outcome(outcome)) {
-            self.hunt.answer(reply);
+            self.hunt.line.answer(reply);
         }
     }
 }
@@ -172,7 +179,7 @@ impl Hunt {
             self.recorded(snapshot::failed(), recorder);
         }
         let nothing = Reply::Nothing { exhausted: false };
-        self.answer((self.at_end)(&failure::last().0).unwrap_or(nothing))
+        self.line.answer((self.at_end)(&failure::last().0).unwrap_or(nothing))
     }
 
     fn recorded(&self, recording: Recording, recorder: &Recorder) -> ! {
@@ -184,17 +191,6 @@ impl Hunt {
                 Reply::Recorded(Box::new(Recording { event, ..recording }))
             }
         };
-        self.answer(reply)
-    }
-
-    fn answer(&self, reply: Reply) -> ! {
-        let parent = self.parent.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match parent {
-            Some(parent) => answer(parent, reply),
-            // Somebody is answering already.
-            None => loop {
-                std::thread::park();
-            },
-        }
+        self.line.answer(reply)
     }
 }

@@ -14,7 +14,7 @@ use shuttle::scheduler::Scheduler;
 
 use super::bounded::{Bounded, Made, everything, schedule};
 use super::follow::Follow;
-use super::{Recording, Reply, alike, answer, snapshot};
+use super::{Line, Recording, Reply, abort, alike, snapshot};
 use crate::execution::execute;
 use crate::failure;
 use crate::schedule::Schedule;
@@ -28,45 +28,85 @@ const MOST_EXECUTIONS: u64 = 100_000;
 const MOST_TO_SEAL: u64 = 20_000;
 /// What is said of a schedule that asks for what is not possible.
 const MISFIT: &str = "the schedule asks for a task that cannot run";
+/// Where random schedules begin.
+const SEED: u64 = 1;
 /// The share of the time that may go into finding the execution; the rest is for where it is sealed.
 const SHARE_TO_FIND: f64 = 0.6;
 
-/// Looks for the execution with the fewest preemptions that ends as wanted, and for the step with which it is sealed.
+/// Looks for the execution with the fewest preemptions that ends as wanted, and for the step with which it is sealed. If
+/// there is none with few, any will do.
 pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Event, seconds: f64) -> ! {
-    let hunter = Hunter::new(scenario);
+    let (line, hunter) = (Line::new(parent), Hunter::new(scenario));
     let begun = Instant::now();
     let (find_until, until) =
         (begun + Duration::from_secs_f64(seconds * SHARE_TO_FIND), begun + Duration::from_secs_f64(seconds));
+    let goal = Goal::Like(wanted);
     let mut minimal = true;
     for bound in 0..=MOST_PREEMPTIONS {
         let search = Bounded::new(&Schedule::default(), bound, MOST_EXECUTIONS);
-        if hunter.find(&search, find_until, &Goal::Like(wanted.clone())) {
-            let found = schedule(&search.made());
-            let (mut recording, made) = hunter.record(&found);
+        catch_abort(&line, &search, &goal, bound, minimal);
+        if hunter.find(&search, find_until, &goal) {
+            let (mut recording, made) = hunter.record(&schedule(&search.made()));
             recording.sealed = hunter.sealed(&made, &recording, until);
-            answer(parent, Reply::Recorded(Box::new(Recording { preemptions: Some(bound), minimal, ..recording })));
+            line.answer(Reply::Recorded(Box::new(Recording { preemptions: Some(bound), minimal, ..recording })));
         }
         minimal &= search.exhausted();
-        if search.exhausted() && !search.cut() || Instant::now() >= find_until {
+        if search.exhausted() && !search.cut() {
+            line.answer(Reply::Nothing { exhausted: minimal });
+        }
+        if Instant::now() >= find_until {
             break;
         }
     }
-    answer(parent, Reply::Nothing { exhausted: minimal })
+    let search = Bounded::random(SEED);
+    catch_abort(&line, &search, &goal, usize::MAX, false);
+    if hunter.find(&search, until, &goal) {
+        let shortest = hunter.shorten(&search.made(), &goal, until);
+        // So many choices are left that it would take too long to find out which of them seals it.
+        let (recording, _) = hunter.record(&shortest);
+        line.answer(Reply::Recorded(Box::new(recording)));
+    }
+    line.answer(Reply::Nothing { exhausted: false })
+}
+
+/// If an execution of the search aborts, it is known which.
+fn catch_abort(line: &Line, search: &Bounded, goal: &Goal, preemptions: usize, minimal: bool) {
+    let (line, search, goal) = (line.clone(), search.clone(), goal.clone());
+    abort::catch(move || {
+        let schedule = schedule(&search.made());
+        line.answer(if goal.is_met(&failure::last().0) {
+            Reply::Aborts { schedule, preemptions, minimal }
+        } else {
+            Reply::Nothing { exhausted: false }
+        });
+    });
 }
 
 /// Plays one execution.
 pub(super) fn replay(parent: Parent, scenario: Box<dyn ModelScenario>, schedule: &Schedule) -> ! {
+    let line = Line::new(parent);
+    let (aborted_on, given) = (line.clone(), schedule.clone());
+    abort::catch(move || {
+        snapshot::on_panic();
+        let recording = Recording { schedule: given, ..snapshot::failed() };
+        aborted_on.answer(Reply::Recorded(Box::new(recording)));
+    });
     let (recording, _) = Hunter::new(scenario).record(schedule);
-    answer(parent, Reply::Recorded(Box::new(recording)))
+    line.answer(Reply::Recorded(Box::new(recording)))
 }
 
 /// Lets the tasks take turns as in another execution.
-pub(super) fn follow(parent: Parent, scenario: Box<dyn ModelScenario>, tasks: &[usize], chances: &[(usize, bool)]) -> ! {
+pub(super) fn follow(
+    parent: Parent,
+    scenario: Box<dyn ModelScenario>,
+    tasks: &[usize],
+    chances: &[(usize, bool)],
+) -> ! {
     let hunter = Hunter::new(scenario);
     let tasks = tasks.iter().map(|task| hunter.number(*task)).collect();
     let chances = chances.iter().map(|(task, happens)| (hunter.number(*task), *happens)).collect();
     let recording = hunter.record_with(Follow::new(tasks, chances));
-    answer(parent, Reply::Recorded(Box::new(recording)))
+    Line::new(parent).answer(Reply::Recorded(Box::new(recording)))
 }
 
 /// How an execution that is looked for ends.
@@ -165,6 +205,16 @@ impl Hunter {
             }
         }
         false
+    }
+
+    /// The fewest of these choices after which an execution still ends like this, if whoever runs then runs on.
+    fn shorten(&self, made: &[Made], goal: &Goal, until: Instant) -> Schedule {
+        let beginnings = (0..made.len()).map(|choices| everything(&made[..choices]));
+        let mut enough = beginnings.take_while(|_| Instant::now() < until).filter(|schedule| {
+            let search = Bounded::new(schedule, 0, 1);
+            self.find(&search, until, goal) && !search.misfits()
+        });
+        enough.next().unwrap_or_else(|| schedule(made))
     }
 
     /// Plays the execution of a schedule, and says what was chosen in it.

@@ -36,7 +36,15 @@ pub fn hunt<A: Serialize>(
     let until = Instant::now() + within;
     if backend == Backend::Shuttle {
         let job = HuntJob::OnShuttle { wanted: wanted.clone(), seconds: within.as_secs_f64() };
-        return Ok(recording(ask(&assignment(job), until + GRACE, stop)?));
+        return Ok(match ask(&assignment(job), until + GRACE, stop)? {
+            Some(Reply::Aborts { schedule, preemptions, minimal }) => {
+                // Whoever found it could not go on to record it.
+                let found = replay(backend, false, &schedule, assignment, stop)?;
+                let preemptions = Some(preemptions).filter(|most| *most < usize::MAX);
+                found.map(|found| Recording { preemptions, minimal, ..found })
+            }
+            reply => recording(reply),
+        });
     }
     let mut minimal = true;
     // Thoroughly only if it does not show otherwise: that takes far longer.
@@ -60,7 +68,7 @@ pub fn hunt<A: Serialize>(
                 }));
             }
             Some(Reply::Nothing { exhausted }) => minimal &= exhausted,
-            Some(Reply::Recorded(_)) | None => minimal = false,
+            Some(Reply::Recorded(_) | Reply::Aborts { .. }) | None => minimal = false,
         }
         if stop() || Instant::now() >= until {
             break;

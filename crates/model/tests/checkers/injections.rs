@@ -122,17 +122,13 @@ macro_rules! scenarios {
                         Scenario::new(|| {
                             (FileLock::named("till"), AtomicU32::named("paid", 0), AtomicU32::named("booked", 0))
                         })
-                        .killable_actor(
-                            "clerk",
-                            (0, 0),
-                            |(till, paid, booked): &(FileLock, AtomicU32, AtomicU32)| {
-                                let file = till.open();
-                                let _held = file.lock();
-                                paid.store(1, Ordering::SeqCst);
-                                booked.store(1, Ordering::SeqCst);
-                                (0, 0)
-                            },
-                        )
+                        .killable_actor("clerk", (0, 0), |(till, paid, booked): &(FileLock, AtomicU32, AtomicU32)| {
+                            let file = till.open();
+                            let _held = file.lock();
+                            paid.store(1, Ordering::SeqCst);
+                            booked.store(1, Ordering::SeqCst);
+                            (0, 0)
+                        })
                         .actor("auditor", |(till, paid, booked)| {
                             let file = till.open();
                             let _held = file.lock();
@@ -173,7 +169,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for backend in [Backend::Loom, Backend::Shuttle] {
         for (name, injected, wanted, bound) in CASES {
-            let with = injected.iter().map(|one| format!("_with_{}", one.words().replace(' ', "_"))).collect::<String>();
+            let with =
+                injected.iter().map(|one| format!("_with_{}", one.words().replace(' ', "_"))).collect::<String>();
             let title = format!("{}{with}::{backend}", name.replace(' ', "_"));
             trials.push(Trial::test(title, move || {
                 let findings = explore(name, backend, injected);
@@ -231,7 +228,6 @@ fn check(findings: &Findings, backend: Backend, wanted: &[&str], bound: &str) ->
         _ => vec!["every schedule, with sequentially consistent memory"],
     };
     let bounds: Vec<&str> = bounds.into_iter().chain((!bound.is_empty()).then_some(bound)).collect();
-    let coverage =
-        if bounds.is_empty() { Coverage::Complete } else { Coverage::Bounded(bounds.join("; ")) };
+    let coverage = if bounds.is_empty() { Coverage::Complete } else { Coverage::Bounded(bounds.join("; ")) };
     expect(&findings.coverage, &coverage)
 }

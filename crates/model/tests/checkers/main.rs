@@ -133,7 +133,8 @@ fn main() -> ExitCode {
 fn explore(scenario: &str, backend: Backend) -> Findings {
     let budget_seconds = if scenario == "too large" { 0.5 } else { 30.0 };
     let job = ModelJob { backend, budget_seconds, preemptions: None, thorough: true, seed: 1 };
-    let assignment = Assignment { scenario: scenario.to_owned(), backend, injected: Vec::new(), job: Job::Explore(job.clone()) };
+    let assignment =
+        Assignment { scenario: scenario.to_owned(), backend, injected: Vec::new(), job: Job::Explore(job.clone()) };
     run(&job, &assignment, &|| false, &|_| ()).expect("workers can be started")
 }
 

@@ -129,7 +129,7 @@ macro_rules! scenarios {
                             .acceptable("done", "nobody was there before"),
                     ),
                     "abort" => prepare(
-                        Scenario::new(|| AtomicU32::new(0))
+                        Scenario::new(|| AtomicU32::named("total", 0))
                             .actor("fatal", |total: &AtomicU32| {
                                 total.fetch_add(1, Ordering::SeqCst);
                                 std::process::abort();
@@ -187,6 +187,20 @@ macro_rules! scenarios {
                             .observe_returned(|_, seen| seen[1])
                             .interesting((1, 0), "it saw the lamp go out"),
                     ),
+                    "taking turns" => {
+                        fn turns(turn: &AtomicBool, mine: bool) -> u32 {
+                            let mine = |_: &u32| {
+                                turn.compare_exchange(mine, !mine, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+                            };
+                            (0..20).filter(mine).count() as u32
+                        }
+                        prepare(
+                            Scenario::new(|| AtomicBool::named("turn", false))
+                                .actor("black", |turn: &AtomicBool| turns(turn, true))
+                                .actor("white", |turn: &AtomicBool| turns(turn, false))
+                                .observe_returned(|_, turns| turns.iter().all(|turns| *turns >= 7)),
+                        )
+                    }
                     "two writers" => cell_scenario(
                         |(_, _, cell)| write(cell, |value| value + 1),
                         |(_, _, cell)| write(cell, |value| value + 1),

@@ -61,6 +61,11 @@ pub(crate) fn trials() -> Vec<Trial> {
         test("a panic", "panic", failure(ViolationKind::Panic), |found, _| {
             expect(&found.steps.last().map(|step| found.tasks[step.task].as_str()), &Some("nervous"))
         });
+        test("an abort", "abort", failure(ViolationKind::Abort), |found, _| {
+            let steps: Vec<(&str, &str)> =
+                found.steps.iter().map(|step| (found.tasks[step.task].as_str(), step.what.as_str())).collect();
+            expect(&steps, &[("fatal", "total ← 1, was 0")])
+        });
         test("a data race", "relaxed flag", failure(ViolationKind::DataRace), |found, _| {
             expect(&found.steps.last().map(|step| &*step.what), &Some("reads letter"))
         });
@@ -99,9 +104,18 @@ pub(crate) fn trials() -> Vec<Trial> {
             expect(&found.sealed, &after).map_err(|problem| Failed::from(format!("{problem}\n{found:#?}")))
         }));
     }
+    trials.push(Trial::test("witness_of_what_takes_many_preemptions::shuttle", || {
+        let found = find("taking turns", Backend::Shuttle, &outcome("true"))?.ok_or("there is no such execution")?;
+        expect(&(found.preemptions, found.minimal), &(None, false))?;
+        plays_alike("taking turns", Backend::Shuttle, &[], &found)?;
+        // It takes fourteen turns, and only the first is nobody's interruption.
+        Ok(expect(&((13..30).contains(&found.switches())), &true)
+            .map_err(|problem| format!("{problem}\n{found:#?}"))?)
+    }));
     trials.push(Trial::test("the_same_turns_are_the_same_execution::shuttle", || {
         let found = find("lost update", Backend::Shuttle, &outcome("1"))?.ok_or("there is no such execution")?;
-        let again = follow(&found, &assign("lost update", Backend::Shuttle, &[]), &|| false)?.ok_or("it did not run")?;
+        let again =
+            follow(&found, &assign("lost update", Backend::Shuttle, &[]), &|| false)?.ok_or("it did not run")?;
         Ok(expect(&(again.event, again.steps), &(found.event, found.steps))?)
     }));
     trials
@@ -123,12 +137,7 @@ fn assign<'a>(
     injected: &'a [Injection],
 ) -> impl Fn(HuntJob) -> Assignment + use<'a> {
     let injected = injected.to_vec();
-    move |job| Assignment {
-        scenario: scenario.to_owned(),
-        backend,
-        injected: injected.clone(),
-        job: Job::Hunt(job),
-    }
+    move |job| Assignment { scenario: scenario.to_owned(), backend, injected: injected.clone(), job: Job::Hunt(job) }
 }
 
 fn find(scenario: &'static str, backend: Backend, wanted: &Event) -> std::io::Result<Option<Recording>> {
@@ -162,7 +171,8 @@ pub(crate) fn plays_alike(
     found: &Recording,
 ) -> Result<(), String> {
     for _ in 0..3 {
-        let played = play(scenario, backend, injected, found.thorough, &found.schedule).map_err(|error| error.to_string())?;
+        let played =
+            play(scenario, backend, injected, found.thorough, &found.schedule).map_err(|error| error.to_string())?;
         let played = played.ok_or("it could not be played again")?;
         expect(&(&played.event, &played.steps), &(&found.event, &found.steps))?;
     }

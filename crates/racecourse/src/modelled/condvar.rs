@@ -43,8 +43,8 @@ impl Sleepers {
     fn notify_timed(&self) -> bool {
         let (timed, notified) = (self.timed.load(Relaxed), self.notified.load(Relaxed));
         // Who of the two kinds is woken is up to the checker, like everything about time.
-        let wakes = timed > notified
-            && (self.untimed.load(Relaxed) == 0 || injection::happens(Injection::TimeOuts, chance));
+        let wakes =
+            timed > notified && (self.untimed.load(Relaxed) == 0 || injection::happens(Injection::TimeOuts, chance));
         add(if wakes { &self.notified } else { &self.untimed }, if wakes { 1 } else { -1 });
         wakes
     }

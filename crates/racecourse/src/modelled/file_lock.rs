@@ -1,22 +1,25 @@
 //! A model of a lock file: a mutex, with opening and locking kept apart, that is unlocked when its holder dies. The file
 //! system is left out.
 
+use std::marker::PhantomData;
+use std::sync::Arc;
+
 use super::super::chance;
 use super::mutex::{Mutex, MutexGuard};
 use crate::context::{is_watched, operation};
-use crate::injection::{is_dying, may_die};
+use crate::injection::{self, may_die};
 use crate::wait::Label;
 
 /// A lock file that is agreed upon, and not yet opened.
 pub struct FileLock {
-    lock: Mutex<()>,
+    lock: Arc<Mutex<()>>,
 }
 
 impl FileLock {
     /// A lock file with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
-        FileLock { lock: Mutex::labelled((), Label::named("lock file", name)) }
+        FileLock { lock: Arc::new(Mutex::labelled((), Label::named("lock file", name))) }
     }
 
     /// Opens the file. That alone locks nothing.
@@ -34,7 +37,12 @@ impl LockFile<'_> {
     /// Waits until nobody holds the lock, and takes it until the guard is dropped.
     #[track_caller]
     pub fn lock(&self) -> FileLockGuard<'_> {
-        let guard = FileLockGuard { held: self.lock.lock.lock_alive() };
+        let lock = Arc::clone(&self.lock.lock);
+        // SAFETY: the mutex stays where it is for as long as there is this `Arc`, which is kept together with the guard
+        // and dropped after it.
+        let mutex: &'static Mutex<()> = unsafe { &*Arc::as_ptr(&lock) };
+        let held = Held { _guard: mutex.lock_alive(), _lock: lock };
+        let guard = FileLockGuard { held: Some(held), file: PhantomData };
         if is_watched() {
             may_die(chance);
         }
@@ -44,14 +52,22 @@ impl LockFile<'_> {
 
 /// Holds a [`FileLock`].
 pub struct FileLockGuard<'a> {
-    held: MutexGuard<'a, ()>,
+    held: Option<Held>,
+    file: PhantomData<&'a LockFile<'a>>,
+}
+
+/// In the order in which they are to be dropped.
+struct Held {
+    _guard: MutexGuard<'static, ()>,
+    _lock: Arc<Mutex<()>>,
 }
 
 impl Drop for FileLockGuard<'_> {
     fn drop(&mut self) {
-        // Otherwise the guard inside does it.
-        if is_dying() {
-            self.held.unlock_by_kernel();
+        let held = self.held.take();
+        if is_watched() && injection::is_dying() {
+            // The kernel unlocks it, once the process is gone.
+            injection::after_death(Box::new(move || drop(held)));
         }
     }
 }

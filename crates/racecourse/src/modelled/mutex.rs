@@ -130,16 +130,15 @@ impl<T> MutexGuard<'_, T> {
         }
     }
 
-    /// Unlocks it even if whoever held it is being killed: what the kernel does with its own locks.
-    #[inline]
-    pub(super) fn unlock_by_kernel(&mut self) {
-        self.unlock();
-    }
-
     /// Unlocks the mutex while `wait` runs, and takes it again. Both are told as one step before and one after, in these
     /// words.
     #[track_caller]
-    pub(super) fn let_go(&mut self, before: impl FnOnce(String) -> String, wait: impl FnOnce(), after: impl FnOnce(String) -> String) {
+    pub(super) fn let_go(
+        &mut self,
+        before: impl FnOnce(String) -> String,
+        wait: impl FnOnce(),
+        after: impl FnOnce(String) -> String,
+    ) {
         let here = Location::caller();
         let object = self.mutex.object;
         note(here, || before(context::label(object)));
@@ -175,7 +174,7 @@ impl<T> Drop for MutexGuard<'_, T> {
         if context::is_watched() && is_dying() {
             // Nobody unlocks what a process held that was killed.
             std::mem::forget(self.native.take());
-        } else if self.native.is_some() {
+        } else {
             self.unlock();
         }
     }
