@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{ExplainOptions, Format, ReplayOptions};
 use crate::catalogue::CLASSES;
-use crate::{AS_EXPECTED, FAILED, WIDTH, WrongUsage, interrupt, print};
+use crate::{AS_EXPECTED, FAILED, WIDTH, WrongUsage, interrupt, paint, print};
 
 /// How long to look for an execution that shows the bug.
 const HUNT_WITHIN: Duration = Duration::from_secs(30);
@@ -70,7 +70,7 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<u8> {
         }
     }
     print(&match options.format {
-        Format::Table => text,
+        Format::Table => paint::for_output(text),
         Format::Json => document(&json!({
             "schema_version": 1,
             "class": class.name,
@@ -116,7 +116,9 @@ pub(crate) fn replay(options: &ReplayOptions) -> Result<u8> {
     }
     let times = plural(options.times.into(), "replay");
     print(&match options.format {
-        Format::Table => format!("{}\n{times}, all alike.\n", shown.text().trim_start_matches('\n')),
+        Format::Table => {
+            paint::for_output(format!("{}\n{times}, all alike.\n", shown.text().trim_start_matches('\n')))
+        }
         Format::Json => document(&json!({"schema_version": 1, "replays": options.times, "execution": shown.json()})),
     })?;
     Ok(AS_EXPECTED)

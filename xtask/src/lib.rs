@@ -9,6 +9,7 @@ mod interrupt;
 mod list;
 mod matrix;
 mod new;
+mod paint;
 mod progress;
 mod project;
 mod test;

@@ -54,6 +54,10 @@ fn block(class: &Class, fixture: &Fixture) -> String {
         };
         text.push_str(&paragraph(&line, 4, WIDTH));
     }
+    if !about.injected.is_empty() {
+        let injected: Vec<_> = about.injected.iter().map(|injected| injected.words()).collect();
+        text.push_str(&paragraph(&format!("in models, there may be {}", injected.join(", ")), 2, WIDTH));
+    }
     for (backend, why) in about.unsupported {
         text.push_str(&paragraph(&format!("not on {backend}: {why}"), 2, WIDTH));
     }
@@ -78,6 +82,7 @@ fn document(class: &Class, fixture: &Fixture) -> Value {
     json!({
         "class": class.name,
         "fixture": about.name,
+        "injected": about.injected,
         "title": about.title,
         "cwe": about.cwe,
         "origin": about.origin,

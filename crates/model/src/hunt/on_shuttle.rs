@@ -22,6 +22,8 @@ use crate::settings;
 
 /// The most preemptions that are tried. Hardly any bug needs more than two.
 const MOST_PREEMPTIONS: usize = 8;
+/// With so many numbers of preemptions for which that is not all, going on in order is less promising than chance.
+const ENOUGH_UNFINISHED: u32 = 2;
 /// The most executions with each number of preemptions.
 const MOST_EXECUTIONS: u64 = 100_000;
 /// The most executions that are tried to find out whether an execution is sealed at some choice.
@@ -41,7 +43,7 @@ pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Eve
     let (find_until, until) =
         (begun + Duration::from_secs_f64(seconds * SHARE_TO_FIND), begun + Duration::from_secs_f64(seconds));
     let goal = Goal::Like(wanted);
-    let mut minimal = true;
+    let (mut minimal, mut unfinished) = (true, 0);
     for bound in 0..=MOST_PREEMPTIONS {
         let search = Bounded::new(&Schedule::default(), bound, MOST_EXECUTIONS);
         catch_abort(&line, &search, &goal, bound, minimal);
@@ -54,7 +56,8 @@ pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Eve
         if search.exhausted() && !search.cut() {
             line.answer(Reply::Nothing { exhausted: minimal });
         }
-        if Instant::now() >= find_until {
+        unfinished += u32::from(!search.exhausted());
+        if unfinished >= ENOUGH_UNFINISHED || Instant::now() >= find_until {
             break;
         }
     }
