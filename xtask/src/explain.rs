@@ -116,9 +116,7 @@ pub(crate) fn replay(options: &ReplayOptions) -> Result<u8> {
     }
     let times = plural(options.times.into(), "replay");
     print(&match options.format {
-        Format::Table => {
-            paint::for_output(format!("{}\n{times}, all alike.\n", shown.text().trim_start_matches('\n')))
-        }
+        Format::Table => paint::for_output(format!("{}\n{times}, all alike.\n", shown.text().trim_start_matches('\n'))),
         Format::Json => document(&json!({"schema_version": 1, "replays": options.times, "execution": shown.json()})),
     })?;
     Ok(AS_EXPECTED)

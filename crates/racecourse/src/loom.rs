@@ -77,8 +77,8 @@ pub fn prepare_chances() -> bool {
 /// act, when it has started all actors.
 ///
 /// Loom knows no such choice, but one that is as good: a relaxed load of an atomic that another thread has written to,
-/// with nothing between the two threads, may read either value. Who writes does so in one go, so that its writes are
-/// nowhere else in the order of things, and each choice doubles the executions and no more.
+/// with nothing between the two threads, may read either value. Who writes does so in one go, so that its writes come
+/// at one place in the order of things only.
 pub fn offer_chances() {
     native::stop_exploring();
     for chance in OFFERED.with_borrow(Clone::clone) {
