@@ -149,7 +149,7 @@ fn a_table_fits_80_columns_and_has_no_colour() {
 
 #[test]
 fn what_there_is_is_listed() {
-    let (code, stdout, _) = run(&["list"]);
+    let (code, stdout, _) = run(&["list", "unlocked-counter", "lock-order"]);
     assert_eq!(code, Some(0));
     insta::assert_snapshot!(stdout);
 }
@@ -271,4 +271,13 @@ fn copy_all(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         copy_all(&entry.path(), &to.join(entry.file_name()));
     }
+}
+
+#[test]
+fn the_page_of_the_corpus_is_what_the_metadata_say() {
+    let (code, page, _) = run(&["list", "--format", "markdown"]);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/corpus.md");
+    let written = fs::read_to_string(path).expect("the page is there");
+    assert_eq!(code, Some(0));
+    assert!(page == written, "docs/corpus.md is out of date: cargo xtask list --format markdown > docs/corpus.md");
 }

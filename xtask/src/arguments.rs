@@ -54,8 +54,8 @@ pub(crate) struct ListOptions {
     #[arg(value_name = "SELECTOR")]
     pub(crate) selectors: Vec<String>,
     /// How to print the list
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Args)]
@@ -180,9 +180,12 @@ pub(crate) struct ExplainOptions {
 
 #[derive(Args)]
 pub(crate) struct BenchOptions {
-    /// Only this part
-    #[arg(long = "part", value_enum, value_name = "PART")]
+    /// Only these parts; everything if nothing is named
+    #[arg(value_enum, value_name = "PART")]
     pub(crate) parts: Vec<BenchPart>,
+    /// The same as naming the part
+    #[arg(long = "part", value_enum, value_name = "PART", hide = true)]
+    pub(crate) part: Vec<BenchPart>,
     /// How many seconds each turn of the stress part takes; in the model part, a turn is a whole exploration
     #[arg(long, value_parser = seconds, default_value = "1", allow_hyphen_values = true)]
     pub(crate) seconds: Duration,
@@ -203,6 +206,8 @@ pub(crate) enum BenchPart {
     Stress,
     /// How fast the model checkers are through `sync`, and how the number of executions grows
     Model,
+    /// What threads and processes bring, for tasks that compute and for tasks that wait
+    Workloads,
 }
 
 #[derive(Args)]
@@ -225,6 +230,16 @@ pub(crate) enum Format {
     Table,
     /// One JSON document, for programs
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Table,
+    /// One JSON document, for programs
+    Json,
+    /// The page `docs/corpus.md`
+    Markdown,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

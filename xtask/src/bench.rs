@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use racecourse_bench::{CHECKERS, Comparison, Counter, MOST, Model, Options, Program, Round, Spawning, Standings, run};
+use racecourse_bench::{
+    CHECKERS, Comparison, Counter, MOST, Model, Options, Program, Round, Spawning, Standings, TASKS, WORKERS, Work,
+    Workload, run,
+};
 use racecourse_report::{count, heading, plural, seconds};
 
 use crate::arguments::{BenchOptions, BenchPart, Format};
@@ -18,10 +21,12 @@ const GROWTH_BOUND: u64 = 100_000;
 /// Runs the benchmark.
 pub(crate) fn bench(options: &BenchOptions) -> Result<u8> {
     let stopped = interrupt::listen()?;
-    let wanted = |part| options.parts.is_empty() || options.parts.contains(&part);
+    let parts: Vec<BenchPart> = options.parts.iter().chain(&options.part).copied().collect();
+    let wanted = |part| parts.is_empty() || parts.contains(&part);
     let measured = Options {
         stress: wanted(BenchPart::Stress),
         model: wanted(BenchPart::Model),
+        workloads: wanted(BenchPart::Workloads),
         turn: options.seconds,
         turns: options.turns,
         seed: options.seed,
@@ -54,6 +59,9 @@ fn table(standings: &Standings) -> String {
     if let Some(model) = &standings.model {
         comparisons(&mut text, model);
         growth(&mut text, model);
+    }
+    if !standings.workloads.is_empty() {
+        workloads(&mut text, &standings.workloads);
     }
     let Standings { turns, processors, .. } = standings;
     let turns = plural(u64::from(*turns), "turn");
@@ -135,4 +143,17 @@ fn growth(text: &mut String, model: &Model) {
         }
         text.push('\n');
     }
+}
+
+fn workloads(text: &mut String, workloads: &[Workload]) {
+    for work in Work::ALL {
+        text.push_str(&heading(&format!("{TASKS} {}", work.name())));
+        let _ = writeln!(text, "{:20}{:>12}{:>10}", "", "time", "speed-up");
+        for Workload { way, seconds: took, speed_up, .. } in workloads.iter().filter(|workload| workload.work == work) {
+            let _ = writeln!(text, "{:20}{:>12}{speed_up:>10.2}", way.name(), seconds(*took));
+        }
+        text.push('\n');
+    }
+    let note = format!("{WORKERS} threads, or processes, share the tasks. Starting them is a part of the time.");
+    let _ = writeln!(text, "{note}\n");
 }

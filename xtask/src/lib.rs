@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 pub mod catalogue;
 mod check;
+mod corpus;
 mod explain;
 mod interrupt;
 mod list;

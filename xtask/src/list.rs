@@ -8,16 +8,19 @@ use racecourse_report::paragraph;
 use racecourse_runner::fixtures;
 use serde_json::{Value, json};
 
-use crate::arguments::{Format, ListOptions};
+use crate::arguments::{ListFormat, ListOptions};
 use crate::catalogue::CLASSES;
-use crate::{AS_EXPECTED, WIDTH, print};
+use crate::{AS_EXPECTED, WIDTH, corpus, print};
 
 /// Lists the fixtures.
 pub(crate) fn list(options: &ListOptions) -> Result<u8> {
     let fixtures = fixtures(CLASSES, &options.selectors)?;
     let text = match options.format {
-        Format::Table => fixtures.iter().map(|(class, fixture)| block(class, fixture)).collect::<Vec<_>>().join("\n"),
-        Format::Json => {
+        ListFormat::Table => {
+            fixtures.iter().map(|(class, fixture)| block(class, fixture)).collect::<Vec<_>>().join("\n")
+        }
+        ListFormat::Markdown => corpus::page(&fixtures),
+        ListFormat::Json => {
             let list: Vec<Value> = fixtures.iter().map(|(class, fixture)| document(class, fixture)).collect();
             serde_json::to_string_pretty(&json!({ "schema_version": 1, "fixtures": list }))? + "\n"
         }
@@ -29,6 +32,7 @@ pub(crate) fn list(options: &ListOptions) -> Result<u8> {
 fn block(class: &Class, fixture: &Fixture) -> String {
     let about = fixture.about;
     let mut text = format!("{}/{}\n", class.name, about.name) + &paragraph(about.title, 2, WIDTH);
+    text.push_str(&paragraph(&format!("from {}", about.origin), 2, WIDTH));
     for variant in about.variants {
         let _ = writeln!(text, "  {}", variant.name);
         text.push_str(&paragraph(variant.idea, 4, WIDTH));

@@ -1,7 +1,8 @@
 //! What the engines achieve, side by side with what one would write without them.
 //!
 //! The stress engine is measured against the naive way and against a loop tuned by hand, the model checkers through
-//! `sync` against the same programs written directly on loom and shuttle. Contestants do the same work one after the
+//! `sync` against the same programs written directly on loom and shuttle, and threads and processes against doing one thing
+//! after the other. Contestants do the same work one after the
 //! other, turn after turn, so that a noisy machine is noisy for all of them.
 
 mod baseline;
@@ -17,6 +18,7 @@ mod standings;
 mod subjects;
 mod tally;
 mod worker;
+mod workloads;
 
 pub use checked::Checked;
 pub use contest::{Contestant, Figures, Program, Round};
@@ -25,3 +27,4 @@ pub use growing::{Counter, MOST};
 pub use spawning::{Children, Spawning};
 pub use standings::{Model, Options, Standings, run};
 pub use worker::take_over;
+pub use workloads::{TASKS, WORKERS, Way, Work, Workload};

@@ -9,6 +9,7 @@ use crate::contest::{self, Contestant, Program, Round};
 use crate::exploration::{self, Comparison, Growth};
 use crate::spawning::{self, Spawning};
 use crate::worker::{Task, ask};
+use crate::workloads::{self, Workload};
 
 /// How much is measured.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub struct Options {
     pub stress: bool,
     /// Whether the model checkers are measured.
     pub model: bool,
+    /// Whether threads and processes are compared with doing one thing after the other.
+    pub workloads: bool,
     /// How long each turn of the stress part takes.
     pub turn: Duration,
     /// How many turns each contestant gets.
@@ -34,7 +37,11 @@ impl Options {
         let stress = (Program::ALL.len() * Contestant::ALL.len()) as u64 * turns;
         let stress = stress + spawning::steps(turns);
         let model = exploration::comparisons() * turns + exploration::sizes();
-        u64::from(self.stress) * stress + u64::from(self.model) * model
+        let workloads = workloads::steps(turns);
+        [(self.stress, stress), (self.model, model), (self.workloads, workloads)]
+            .map(|(wanted, steps)| if wanted { steps } else { 0 })
+            .iter()
+            .sum()
     }
 }
 
@@ -58,6 +65,8 @@ pub struct Standings {
     pub spawning: Vec<Spawning>,
     /// The model part; `None` if it was not measured.
     pub model: Option<Model>,
+    /// The workloads; empty if they were not measured.
+    pub workloads: Vec<Workload>,
 }
 
 /// The results of the model part.
@@ -94,6 +103,7 @@ pub fn run(options: Options, progress: &dyn Fn(&str), stopped: &dyn Fn() -> bool
             growth_bound: options.growth_bound,
         });
     }
+    let compared = if options.workloads { workloads::compare(options, progress, stopped)? } else { Vec::new() };
     Ok(Standings {
         schema_version: 1,
         processors: std::thread::available_parallelism().map_or(1, usize::from),
@@ -103,6 +113,7 @@ pub fn run(options: Options, progress: &dyn Fn(&str), stopped: &dyn Fn() -> bool
         rounds,
         spawning: threads,
         model,
+        workloads: compared,
     })
 }
 

@@ -12,7 +12,8 @@ use crate::checked::Checked;
 use crate::contest::{Contestant, Program};
 use crate::spawning::Children;
 use crate::standings::interrupted;
-use crate::{baseline, memory, on_loom, on_shuttle, spawning, subjects};
+use crate::workloads::{Way, Work};
+use crate::{baseline, memory, on_loom, on_shuttle, spawning, subjects, workloads};
 
 /// How often the parent looks whether it is to stop.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
@@ -26,6 +27,10 @@ pub(crate) enum Task {
     Turn { program: Program, contestant: Contestant, seconds: f64 },
     /// To create threads for each sample of a program; returns samples per second.
     Spawn { children: Children, seconds: f64 },
+    /// To do all tasks of a kind in this process; returns seconds.
+    Work { work: Work, way: Way },
+    /// To do so many of them, one after the other.
+    Share { work: Work, tasks: u32 },
     /// To explore a program that is written directly on a checker.
     Explore { program: Checked, checker: Backend, seed: u64 },
 }
@@ -53,6 +58,11 @@ fn serve(mut parent: Parent, task: Task) -> Result<()> {
         }
         Task::Spawn { children, seconds } => {
             parent.send(&spawning::create(children, Duration::from_secs_f64(seconds))?)?;
+        }
+        Task::Work { work, way } => parent.send(&workloads::in_this_process(work, way)?)?,
+        Task::Share { work, tasks } => {
+            work.tasks(tasks)?;
+            parent.send(&())?;
         }
         Task::Explore { program, checker, seed } => parent.send(&match checker {
             Backend::Loom => on_loom::directly::explore(program, seed),

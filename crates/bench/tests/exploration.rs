@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 /// One turn, and a bound that is reached at once.
 fn options() -> Options {
     let turn = Duration::from_millis(1);
-    Options { stress: false, model: true, turn, turns: 1, seed: 1, growth_bound: 1_000 }
+    Options { stress: false, model: true, workloads: false, turn, turns: 1, seed: 1, growth_bound: 1_000 }
 }
 
 fn expect(fact: bool, problem: &str) -> Result<(), String> {
