@@ -187,7 +187,8 @@ fn on_processes(work: Work, stopped: &dyn Fn() -> bool) -> Result<f64> {
 
 fn compute() -> Result<()> {
     // By trial, which is slow, as is wanted here.
-    let is_prime = |number: &u32| (2..).take_while(|least| least * least <= *number).all(|least| number % least != 0);
+    let is_prime =
+        |number: &u32| (2..).take_while(|least| least * least <= *number).all(|least| !number.is_multiple_of(least));
     let primes = (2..PRIMES_BELOW).filter(is_prime).count();
     if primes == PRIMES { Ok(()) } else { bail!("there are {PRIMES} primes below {PRIMES_BELOW}, not {primes}") }
 }
