@@ -30,6 +30,8 @@ impl Waiting {
             WaitKind::Lock => format!("`{waits_for}`"),
             WaitKind::Item => format!("an item in `{waits_for}`"),
             WaitKind::Room => format!("room in `{waits_for}`"),
+            WaitKind::Permit => format!("a permit of `{waits_for}`"),
+            WaitKind::Arrival => format!("the others at `{waits_for}`"),
             WaitKind::Notification => format!("a notification of `{waits_for}`"),
             WaitKind::End => {
                 let thread = held_by.as_deref().unwrap_or(waits_for);
@@ -46,11 +48,12 @@ impl Waiting {
 
 /// Says what kind of hang it is when `waits` are all the actors that have not finished, all of them asleep.
 ///
-/// As soon as a held lock is part of it, or somebody waits for room while somebody else waits for anything, the hang
-/// is a deadlock: what could end a wait is itself waiting, or was never released. Where everybody waits to be told
-/// something, or for the end of those who do, nobody is left to tell them: a lost wake-up.
+/// As soon as a held lock or a permit that was taken is part of it, or somebody waits for room while somebody else waits
+/// for anything, the hang is a deadlock: what could end a wait is itself waiting, or was never released. Where everybody
+/// waits to be told something, or for others who never arrive, or for the end of those who do, nobody is left to tell
+/// them: a lost wake-up.
 pub fn classify(waits: &[Waiting]) -> ViolationKind {
-    let lock = waits.iter().any(|wait| wait.kind == WaitKind::Lock);
+    let lock = waits.iter().any(|wait| matches!(wait.kind, WaitKind::Lock | WaitKind::Permit));
     let room = waits.iter().any(|wait| wait.kind == WaitKind::Room);
     if lock || (room && waits.len() > 1) { ViolationKind::Deadlock } else { ViolationKind::LostWakeUp }
 }
@@ -85,6 +88,18 @@ mod tests {
     fn two_full_queues_are_a_deadlock() {
         let waits = [waiting("left", WaitKind::Room, None), waiting("right", WaitKind::Room, None)];
         assert_eq!(classify(&waits), ViolationKind::Deadlock);
+    }
+
+    #[test]
+    fn permits_that_nobody_gives_back_are_a_deadlock() {
+        let waits = [waiting("left", WaitKind::Permit, None), waiting("right", WaitKind::Permit, None)];
+        assert_eq!(classify(&waits), ViolationKind::Deadlock);
+    }
+
+    #[test]
+    fn a_barrier_that_nobody_else_comes_to_is_a_lost_wake_up() {
+        let waits = [waiting("left", WaitKind::Arrival, None), waiting("right", WaitKind::Arrival, None)];
+        assert_eq!(classify(&waits), ViolationKind::LostWakeUp);
     }
 
     #[test]

@@ -14,8 +14,12 @@ use crate::scenario::Scenario;
 
 #[path = "derived/channel.rs"]
 pub mod channel;
+#[path = "derived/barrier.rs"]
+mod derived_barrier;
 #[path = "derived/queue.rs"]
 mod derived_queue;
+#[path = "derived/semaphore.rs"]
+mod derived_semaphore;
 #[path = "derived/value.rs"]
 mod derived_value;
 #[path = "loom_cell.rs"]
@@ -23,7 +27,9 @@ mod inner_cell;
 #[path = "modelled/mod.rs"]
 mod modelled;
 
+pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
+pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
 pub use modelled::*;
 

@@ -21,8 +21,12 @@ use crate::stressed::{
     Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
 };
 
+#[path = "derived/barrier.rs"]
+mod derived_barrier;
 #[path = "derived/queue.rs"]
 mod derived_queue;
+#[path = "derived/semaphore.rs"]
+mod derived_semaphore;
 #[path = "derived/value.rs"]
 mod derived_value;
 mod place;
@@ -30,10 +34,14 @@ mod place;
 mod real;
 mod shareable;
 
+use derived_barrier::Round;
 use derived_queue::Ring;
+use derived_semaphore::Permits;
 use place::Place;
 
+pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
+pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
 pub use real::*;
 pub use shareable::Shareable;
@@ -116,13 +124,6 @@ impl RawCondvar {
 
     fn notify_all(&self) {
         self.0.notify_all();
-    }
-}
-
-impl Condvar {
-    /// [`notify_one`](Self::notify_one) on behalf of a queue, which on threads is made of something else.
-    pub(crate) fn notify_one_quietly(&self) {
-        self.notify_one();
     }
 }
 

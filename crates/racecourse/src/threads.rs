@@ -18,12 +18,18 @@ use crate::stressed::{
 };
 
 pub mod channel;
+#[path = "derived/barrier.rs"]
+mod derived_barrier;
+#[path = "derived/semaphore.rs"]
+mod derived_semaphore;
 #[path = "derived/value.rs"]
 mod derived_value;
 mod queue;
 #[path = "real/mod.rs"]
 mod real;
 
+pub use derived_barrier::Barrier;
+pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
 pub use queue::Queue;
 pub use real::*;

@@ -15,6 +15,10 @@ pub enum WaitKind {
     Item,
     /// Somebody takes an item out of a full queue.
     Room,
+    /// Somebody gives a permit of a semaphore back.
+    Permit,
+    /// The others arrive at a barrier.
+    Arrival,
     /// Somebody notifies a condition variable.
     Notification,
     /// A thread ends.

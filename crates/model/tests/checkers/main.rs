@@ -63,6 +63,16 @@ fn main() -> ExitCode {
             let waits = waits(findings, ViolationKind::LostWakeUp)?;
             expect(&waits, &["visitor waits for opened"])
         });
+        test("permit kept", |findings| {
+            let waits = waits(findings, ViolationKind::Deadlock)?;
+            expect(&waits, &["patient waits for slots"])
+        });
+        test("barrier for too many", |findings| {
+            let waits = waits(findings, ViolationKind::LostWakeUp)?;
+            expect(&waits, &["left waits for start", "right waits for start"])
+        });
+        test("one permit", |findings| only(findings, "(2, true, false)"));
+        test("barrier", |findings| only(findings, "(2, 2, 1, 1)"));
         test("join a thread that hangs", |findings| {
             let waits = waits(findings, ViolationKind::Deadlock)?;
             let joins = waits.first().is_some_and(|wait| {
@@ -154,6 +164,13 @@ fn waits(findings: &Findings, wanted: ViolationKind) -> Result<Vec<String>, Stri
         None => format!("{} waits for {}", wait.actor, wait.waits_for),
     };
     Ok(hang.waits.iter().map(line).collect())
+}
+
+/// Nothing but this outcome was seen, in every execution that there is.
+fn only(findings: &Findings, outcome: &str) -> Result<(), String> {
+    let only = matches!(&findings.seen[..], [seen] if seen.event == Event::Outcome(outcome.to_owned()));
+    let everything = matches!(findings.coverage, Coverage::Complete | Coverage::Bounded(_));
+    if only && everything { Ok(()) } else { Err(format!("not only {outcome} was seen, or not in all executions")) }
 }
 
 fn expect<A: PartialEq<B> + std::fmt::Debug, B: std::fmt::Debug>(found: &A, wanted: &B) -> Result<(), String> {

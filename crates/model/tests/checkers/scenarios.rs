@@ -107,6 +107,59 @@ macro_rules! scenarios {
                             .observe(|_| "done")
                             .acceptable("done", "the visitor came in"),
                     ),
+                    "permit kept" => prepare(
+                        Scenario::new(|| Semaphore::named("slots", 1))
+                            .actor("careless", |slots: &Semaphore| slots.acquire().keep())
+                            .actor("patient", |slots| drop(slots.acquire()))
+                            .observe(|_| "done")
+                            .acceptable("done", "the patient one came first"),
+                    ),
+                    "one permit" => prepare(
+                        Scenario::new(|| (Semaphore::named("slots", 0), AtomicU32::new(0)))
+                            .actor("left", |(slots, total): &(Semaphore, AtomicU32)| {
+                                slots.release();
+                                let _mine = slots.acquire();
+                                total.store(total.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+                            })
+                            .actor("right", |(slots, total)| {
+                                let _mine = slots.acquire();
+                                total.store(total.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+                            })
+                            .observe(|(slots, total)| {
+                                let free = slots.try_acquire();
+                                (total.load(Ordering::Relaxed), free.is_some(), slots.try_acquire().is_some())
+                            })
+                            .acceptable((2, true, false), "one after the other, and the permit is back"),
+                    ),
+                    "barrier for too many" => prepare(
+                        Scenario::new(|| Barrier::named("start", 3))
+                            .actor("left", |start: &Barrier| start.wait())
+                            .actor("right", |start| start.wait())
+                            .observe(|_| "done")
+                            .acceptable("done", "two were enough"),
+                    ),
+                    "barrier" => prepare(
+                        Scenario::new(|| (Barrier::named("line", 2), AtomicU32::new(0)))
+                            .actor("left", |(line, total): &(Barrier, AtomicU32)| {
+                                total.fetch_add(1, Ordering::Relaxed);
+                                let first = line.wait();
+                                let seen = total.load(Ordering::Relaxed);
+                                let second = line.wait();
+                                (seen, u32::from(first), u32::from(second))
+                            })
+                            .actor("right", |(line, total)| {
+                                total.fetch_add(1, Ordering::Relaxed);
+                                let first = line.wait();
+                                let seen = total.load(Ordering::Relaxed);
+                                let second = line.wait();
+                                total.fetch_add(1, Ordering::Relaxed);
+                                (seen, u32::from(first), u32::from(second))
+                            })
+                            .observe_returned(|_, seen| {
+                                (seen[0].0, seen[1].0, seen[0].1 + seen[1].1, seen[0].2 + seen[1].2)
+                            })
+                            .acceptable((2, 2, 1, 1), "both rounds were complete, and each had one leader"),
+                    ),
                     "spin for ever" => prepare(
                         Scenario::new(|| AtomicBool::new(false))
                             .actor("spinner", |flag: &AtomicBool| {

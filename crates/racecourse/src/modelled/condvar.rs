@@ -135,6 +135,8 @@ impl Condvar {
         note(here, || match kind {
             WaitKind::Item => format!("waits for an item in {label}"),
             WaitKind::Room => format!("waits for room in {label}"),
+            WaitKind::Permit => format!("waits for a permit of {label}"),
+            WaitKind::Arrival => format!("waits for the others at {label}"),
             _ => format!("unlocks {}, waits for {label}", context::label(object)),
         });
         let held = guard.native.take().expect(HELD);

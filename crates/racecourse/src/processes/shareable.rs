@@ -1,6 +1,6 @@
 //! What may lie in memory that processes share.
 
-use super::Ring;
+use super::{Permits, Ring, Round};
 
 /// Plain data that means the same in every process: copied freely, and without pointers.
 ///
@@ -25,5 +25,9 @@ unsafe impl<T: Shareable, const N: usize> Shareable for [T; N] {}
 unsafe impl<T: Shareable> Shareable for Option<T> {}
 // SAFETY: two pieces of plain data.
 unsafe impl<A: Shareable, B: Shareable> Shareable for (A, B) {}
+// SAFETY: numbers.
+unsafe impl Shareable for Permits {}
+// SAFETY: numbers.
+unsafe impl Shareable for Round {}
 // SAFETY: an array of plain data, and numbers.
 unsafe impl<T: Shareable, const N: usize> Shareable for Ring<T, N> {}

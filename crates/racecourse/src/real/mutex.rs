@@ -175,6 +175,16 @@ impl Condvar {
         mutex.holder.set(Location::caller());
     }
 
+    /// [`notify_one`](Self::notify_one) on behalf of an object that is made of it.
+    pub(crate) fn notify_one_quietly(&self) {
+        self.notify_one();
+    }
+
+    /// [`notify_all`](Self::notify_all) on behalf of an object that is made of it.
+    pub(crate) fn notify_all_quietly(&self) {
+        self.notify_all();
+    }
+
     /// Wakes one of the actors that wait.
     pub fn notify_one(&self) {
         self.shared.notify_one();

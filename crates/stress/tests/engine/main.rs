@@ -50,6 +50,12 @@ fn main() -> ExitCode {
             waits(findings, ViolationKind::Deadlock, &wanted)
         });
         test("nobody notifies", |findings| waits(findings, ViolationKind::LostWakeUp, &["visitor waits for opened"]));
+        test("permit kept", |findings| waits(findings, ViolationKind::Deadlock, &["patient waits for slots"]));
+        test("one permit", |findings| only(findings, "(2, true, false)"));
+        test("barrier for too many", |findings| {
+            waits(findings, ViolationKind::LostWakeUp, &["left waits for start", "right waits for start"])
+        });
+        test("barrier", |findings| only(findings, "(2, 2, 1, 1)"));
         test("everybody is told", |findings| only(findings, "\"done\""));
         test("spin for ever", |findings| failure(findings, ViolationKind::Livelock).map(drop));
         test("slow", |findings| only(findings, "2"));
