@@ -1,7 +1,6 @@
 //! What the checkers' panics mean.
 //!
-//! Neither checker says in a type why it stopped: it panics with a text. The texts that matter are named here, and
-//! pinned by the tests of this package, so that a new version of a checker with other words turns the suite red.
+//! Neither checker says in a type why it stopped: it panics with a text.
 
 use std::panic::PanicHookInfo;
 use std::sync::{Mutex, PoisonError};
@@ -10,18 +9,8 @@ use racecourse::ViolationKind;
 use racecourse::context;
 use racecourse::findings::{Event, Hang};
 use racecourse::hang::classify;
+use racecourse::panics::{self, LOOM_BRANCHES, LOOM_DEADLOCK, LOOM_RACE, SHUTTLE_DEADLOCK, SHUTTLE_STEPS};
 use racecourse::races::{self, DATA_RACE};
-
-/// How loom says that every thread is blocked.
-const LOOM_DEADLOCK: &str = "deadlock; threads = ";
-/// How loom says that one execution takes too many steps.
-const LOOM_BRANCHES: &str = "Model exceeded maximum number of branches";
-/// How loom says that nothing orders two accesses to a cell.
-const LOOM_RACE: &str = "Causality violation: ";
-/// How shuttle says that every task is blocked, or that one locks what it holds.
-const SHUTTLE_DEADLOCK: &str = "deadlock!";
-/// How shuttle says that one execution takes too many steps.
-const SHUTTLE_STEPS: &str = "exceeded max_steps bound";
 
 /// How shuttle's PCT says that there was nothing for it to choose, which is no fault of the scenario's.
 const SHUTTLE_NOTHING_TO_CHOOSE: &str = "test closure did not exercise any concurrency";
@@ -35,14 +24,21 @@ static LAST: Mutex<Option<Failure>> = Mutex::new(None);
 /// How an execution failed.
 pub(crate) type Failure = (Event, Option<Hang>);
 
+/// What a panic hook learns of a panic.
+pub(crate) struct Noted {
+    pub(crate) text: String,
+    /// Whether the execution goes on, without the thread that panicked.
+    pub(crate) is_for_joiner: bool,
+}
+
 /// Explains a panic and keeps the explanation for [`last`]. For panic hooks, while everything is still as it was.
-/// Returns the panic's text.
-pub(crate) fn note(panic: &PanicHookInfo<'_>) -> String {
+pub(crate) fn note(panic: &PanicHookInfo<'_>) -> Noted {
+    let is_for_joiner = panics::note(panic);
     let text = panic.payload_as_str().unwrap_or("a panic without a text").to_owned();
     let place = panic.location().map_or(String::new(), |location| format!("{}:{}", location.file(), location.line()));
     let failure = (text != SHUTTLE_NOTHING_TO_CHOOSE).then(|| explain(&text, &place));
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = failure;
-    text
+    Noted { text, is_for_joiner }
 }
 
 /// Keeps for [`last`] that the code under test aborts.

@@ -34,9 +34,9 @@ pub(crate) fn search(
     {
         let ledger = Arc::clone(&ledger);
         std::panic::set_hook(Box::new(move |panic| {
-            let text = failure::note(panic);
+            let noted = failure::note(panic);
             // Unwinding from here would run destructors that loom answers with an abort. All is known; end it.
-            if failure::is_loom_verdict(&text) {
+            if failure::is_loom_verdict(&noted.text) {
                 let (event, hang) = failure::last();
                 ledger.failure(event, hang);
                 ledger.close(Coverage::StoppedAtFailure);

@@ -9,7 +9,7 @@ use std::panic::Location;
 use crate::hang::Waiting;
 use crate::injection::Injection;
 use crate::wait::{Label, WaitKind, place};
-use crate::{injection, races, trace};
+use crate::{injection, panics, races, trace};
 
 thread_local! {
     static ACTOR: Cell<Option<usize>> = const { Cell::new(None) };
@@ -89,6 +89,12 @@ type Holder = (usize, &'static Location<'static>);
 #[derive(Clone, Copy)]
 pub(crate) struct Object(usize);
 
+impl Object {
+    pub(crate) fn number(self) -> usize {
+        self.0
+    }
+}
+
 /// Begins an execution: nobody acts, nothing was done, nobody waits, nothing is held.
 pub fn begin(actors: usize) {
     ACTOR.set(None);
@@ -101,6 +107,7 @@ pub fn begin(actors: usize) {
     });
     races::begin();
     injection::begin();
+    panics::begin();
     LABELS.with_borrow_mut(Vec::clear);
     SPAWNED.with_borrow_mut(Vec::clear);
     // What an execution that was cut short has left here belongs to that execution.
@@ -160,6 +167,11 @@ pub fn act_as_observer() {
 /// The task that acts, if it is an actor or a thread that one has spawned.
 pub(crate) fn acting() -> Option<usize> {
     ACTOR.get()
+}
+
+/// Whether the task that acts is a thread that one has spawned.
+pub(crate) fn acts_as_spawned() -> bool {
+    ACTOR.get().is_some_and(|task| task >= ACTORS.get())
 }
 
 /// Says how the actors are called, in all executions to come.

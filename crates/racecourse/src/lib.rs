@@ -28,6 +28,7 @@ pub mod loom;
 pub mod nudge;
 pub mod outcome;
 mod owned;
+pub mod panics;
 pub mod processes;
 pub mod races;
 mod scenario;

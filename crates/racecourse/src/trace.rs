@@ -85,9 +85,16 @@ pub(crate) fn note(at: impl Into<Option<&'static Location<'static>>>, what: impl
     }
 }
 
+/// Records that the acting task panics with this text.
+pub(crate) fn note_panic(at: Option<&Location<'_>>, text: &str) {
+    if RECORDING.get() {
+        record(at, format!("panics: {text}"));
+    }
+}
+
 #[cold]
-fn record(at: Option<&'static Location<'static>>, what: String) {
+fn record(at: Option<&Location<'_>>, what: String) {
     if let Some(task) = context::acting() {
-        STEPS.with_borrow_mut(|steps| steps.push(Step { task, what, at: at.map(|at| place(at)) }));
+        STEPS.with_borrow_mut(|steps| steps.push(Step { task, what, at: at.map(place) }));
     }
 }

@@ -100,10 +100,10 @@ fn explore(
     {
         let hunt = Arc::clone(&hunt);
         std::panic::set_hook(Box::new(move |panic| {
-            let text = failure::note(panic);
-            snapshot::on_panic();
+            let noted = failure::note(panic);
+            snapshot::on_panic(&noted);
             // Unwinding from here would run destructors that loom answers with an abort.
-            if failure::is_loom_verdict(&text) {
+            if failure::is_loom_verdict(&noted.text) {
                 hunt.failed();
             }
         }));
@@ -111,7 +111,7 @@ fn explore(
     {
         let hunt = Arc::clone(&hunt);
         abort::catch(move || {
-            snapshot::on_panic();
+            snapshot::on_failure();
             hunt.failed();
         });
     }

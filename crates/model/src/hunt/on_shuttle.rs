@@ -90,7 +90,7 @@ pub(super) fn replay(parent: Parent, scenario: Box<dyn ModelScenario>, schedule:
     let line = Line::new(parent);
     let (aborted_on, given) = (line.clone(), schedule.clone());
     abort::catch(move || {
-        snapshot::on_panic();
+        snapshot::on_failure();
         let recording = Recording { schedule: given, ..snapshot::failed() };
         aborted_on.answer(Reply::Recorded(Box::new(recording)));
     });
@@ -147,8 +147,7 @@ impl Hunter {
         let actors = scenario.actor_names();
         context::set_actor_names(&actors);
         std::panic::set_hook(Box::new(|panic| {
-            failure::note(panic);
-            snapshot::on_panic();
+            snapshot::on_panic(&failure::note(panic));
         }));
         Hunter { scenario: Arc::from(scenario), actors: actors.len() }
     }

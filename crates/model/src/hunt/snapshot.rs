@@ -8,13 +8,12 @@ use racecourse::trace::{self, Step};
 use racecourse::{ViolationKind, context, injection};
 
 use super::Recording;
-use crate::failure;
+use crate::failure::{self, Noted};
 use crate::schedule::Schedule;
 
 /// What was recorded up to the last panic.
 static LAST: Mutex<Option<Taken>> = Mutex::new(None);
 
-#[derive(Default)]
 struct Taken {
     steps: Vec<Step>,
     chances: Vec<(usize, bool)>,
@@ -25,8 +24,15 @@ fn take() -> Taken {
     Taken { steps: trace::end(), chances: injection::chances(), tasks: context::task_names() }
 }
 
-/// To be called in a panic hook, after the failure was noted: takes what was recorded, and adds who waits for what.
-pub(super) fn on_panic() {
+/// To be called in a panic hook, after the failure was noted.
+pub(super) fn on_panic(noted: &Noted) {
+    if !noted.is_for_joiner {
+        on_failure();
+    }
+}
+
+/// To be called when an execution fails, before anything is unwound: takes what was recorded, and adds who waits for what.
+pub(super) fn on_failure() {
     if !trace::is_on() {
         return;
     }
@@ -56,7 +62,8 @@ pub(super) fn observed(outcome: String) -> Recording {
 pub(super) fn failed() -> Recording {
     let taken = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
     let (event, hang) = failure::last();
-    recording(taken.unwrap_or_default(), event, hang)
+    // A panic that goes on from a thread to the one that joins it does so without being told.
+    recording(taken.unwrap_or_else(take), event, hang)
 }
 
 fn recording(taken: Taken, event: Event, hang: Option<Hang>) -> Recording {

@@ -14,6 +14,7 @@ use racecourse_worker::entered;
 use serde::{Deserialize, Serialize};
 
 mod injections;
+mod panics;
 mod scenarios;
 mod witnesses;
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
     }
     let mut trials = witnesses::trials();
     trials.extend(injections::trials());
+    trials.extend(panics::trials());
     for backend in [Backend::Loom, Backend::Shuttle] {
         let mut test = |name: &'static str, check: fn(&Findings) -> Result<(), String>| {
             trials.push(Trial::test(format!("{}::{backend}", name.replace(' ', "_")), move || {

@@ -5,10 +5,10 @@ use racecourse::explored::ModelScenario;
 
 /// The scenario of that name.
 pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn ModelScenario> {
-    match backend {
+    crate::panics::scenario(name, backend).unwrap_or_else(|| match backend {
         Backend::Loom => loom::scenario(name),
         _ => shuttle::scenario(name),
-    }
+    })
 }
 
 macro_rules! scenarios {

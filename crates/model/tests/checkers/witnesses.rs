@@ -72,6 +72,18 @@ pub(crate) fn trials() -> Vec<Trial> {
         test("a thread of an actor", "join a thread that hangs", failure(ViolationKind::Deadlock), |found, _| {
             expect(&found.tasks, &["parent", "thread 1 of parent"])
         });
+        test("what goes on after a panic", "panic under a lock", outcome("(11, true)"), |found, _| {
+            let steps = found.steps.iter().map(|step| (found.tasks[step.task].as_str(), step.what.as_str()));
+            let steps: Vec<_> = steps.filter(|(task, _)| *task != "other").collect();
+            let wanted = [
+                ("parent", "spawns thread 1"),
+                ("thread 1 of parent", "locks total"),
+                ("thread 1 of parent", "panics: half-way"),
+                ("thread 1 of parent", "unlocks total"),
+                ("parent", "joins thread 1"),
+            ];
+            expect(&steps, &wanted)
+        });
         let name = format!("what_never_happens_has_no_witness::{backend}");
         trials.push(Trial::test(name, move || match find("lost update", backend, &outcome("7"))? {
             None => Ok(()),

@@ -47,6 +47,27 @@ struct Shared<T> {
     label: Label,
 }
 
+impl<T: Send> Shared<T> {
+    fn drop_sender(&self) {
+        let mut inside = self.inside.lock_quietly();
+        inside.senders -= 1;
+        if inside.senders == 0 {
+            self.inside.note(None, |name| format!("closes {name}"));
+        }
+        if inside.senders == 0 && inside.want_item > 0 {
+            self.has_item.notify_all_quietly();
+        }
+    }
+
+    fn drop_receiver(&self) {
+        let mut inside = self.inside.lock_quietly();
+        inside.receivers -= 1;
+        if inside.receivers == 0 && inside.want_room > 0 {
+            self.has_room.notify_all_quietly();
+        }
+    }
+}
+
 /// What is in the channel, how many ends it has, and how many of them sleep. Counting the sleepers spares a notification
 /// that nobody hears, and with it the executions that differ only in that.
 struct Inside<T> {
@@ -100,14 +121,9 @@ impl<T: Send> Clone for Sender<T> {
 
 impl<T: Send> Drop for Sender<T> {
     fn drop(&mut self) {
-        let mut inside = self.shared.inside.lock_quietly();
-        inside.senders -= 1;
-        if inside.senders == 0 {
-            self.shared.inside.note(None, |name| format!("closes {name}"));
-        }
-        if inside.senders == 0 && inside.want_item > 0 {
-            self.shared.has_item.notify_all_quietly();
-        }
+        let shared = &*self.shared;
+        // SAFETY: what is borrowed contains the mutex, and stays where it is until both go away.
+        unsafe { shared.inside.on_drop(move || shared.drop_sender()) };
     }
 }
 
@@ -170,10 +186,8 @@ impl<T: Send> Clone for Receiver<T> {
 
 impl<T: Send> Drop for Receiver<T> {
     fn drop(&mut self) {
-        let mut inside = self.shared.inside.lock_quietly();
-        inside.receivers -= 1;
-        if inside.receivers == 0 && inside.want_room > 0 {
-            self.shared.has_room.notify_all_quietly();
-        }
+        let shared = &*self.shared;
+        // SAFETY: what is borrowed contains the mutex, and stays where it is until both go away.
+        unsafe { shared.inside.on_drop(move || shared.drop_receiver()) };
     }
 }

@@ -91,6 +91,9 @@ impl Permit<'_> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.semaphore.give_back(None);
+        let semaphore = self.semaphore;
+        // SAFETY: what is borrowed contains the mutex. It stays where it is: the permit has just borrowed it, and while
+        // a thread unwinds, nothing but destructors run on it.
+        unsafe { semaphore.permits.on_drop(move || semaphore.give_back(None)) };
     }
 }

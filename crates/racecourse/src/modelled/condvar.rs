@@ -86,7 +86,7 @@ impl Condvar {
     pub fn wait<T: Payload>(&self, guard: &mut MutexGuard<'_, T>) {
         if injection::happens(Injection::SpuriousWakeUps, chance) {
             let label = self.label;
-            guard.let_go(
+            guard.step_out(
                 |mutex| format!("unlocks {mutex}, waits for {label}"),
                 || (),
                 |mutex| format!("is woken for no reason, locks {mutex}"),
@@ -113,7 +113,7 @@ impl Condvar {
         let early = injection::happens(Injection::TimeOuts, chance);
         let (label, here) = (self.label, Location::caller());
         add(&self.sleepers.timed, 1);
-        guard.let_go(
+        guard.step_out(
             |mutex| format!("unlocks {mutex}, waits for {label} for a time"),
             || {
                 if !early {

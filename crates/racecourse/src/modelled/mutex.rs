@@ -8,10 +8,17 @@ use super::super::{chance, native};
 use super::Payload;
 use crate::context::{self, Object, operation};
 use crate::injection::{is_dying, may_die};
+use crate::panics;
 use crate::trace::note;
 use crate::wait::Label;
 
-/// A mutual exclusion lock around a value.
+/// Whether the checker's mutex is poisoned by a panic and stays so: loom's is, and then panics whenever it is locked. So
+/// a thread that has panicked lets go of what it holds only when it has unwound, and is panicking no more. Nobody else
+/// may run before either, because what others let go of meanwhile would be poisoned too; so what is dropped with the
+/// thread's stack does nothing before, either.
+const POISONED_FOR_GOOD: bool = matches!(super::super::BACKEND, crate::about::Backend::Loom);
+
+/// A mutual exclusion lock around a value. It is not poisoned by a panic.
 pub struct Mutex<T> {
     native: native::sync::Mutex<T>,
     object: Object,
@@ -68,6 +75,21 @@ impl<T: Payload> Mutex<T> {
         note(at, || what(context::label(self.object)));
     }
 
+    /// Does what the drop of a part of such an object does: at once, or, if the thread unwinds, when it has unwound.
+    ///
+    /// # Safety
+    ///
+    /// What `work` borrows stays where it is for as long as the mutex is there.
+    #[inline]
+    pub(crate) unsafe fn on_drop<'a>(&'a self, work: impl FnOnce() + 'a) {
+        if POISONED_FOR_GOOD && panics::unwinds() {
+            // SAFETY: passed on from the caller.
+            unsafe { postpone(self.object, Box::new(work)) };
+        } else {
+            work();
+        }
+    }
+
     #[inline]
     #[track_caller]
     fn lock_and(&self, told: bool) -> MutexGuard<'_, T> {
@@ -75,7 +97,7 @@ impl<T: Payload> Mutex<T> {
         let me = context::locking(self.object, here);
         let native = self.native.lock().unwrap_or_else(PoisonError::into_inner);
         context::locked(me, self.object, here);
-        MutexGuard { native: Some(native), mutex: self, told }
+        MutexGuard { native: Some(native), mutex: self, told, unwinding: POISONED_FOR_GOOD && panics::unwinds() }
     }
 
     /// Takes the mutex if nobody holds it.
@@ -87,7 +109,8 @@ impl<T: Payload> Mutex<T> {
             return None;
         };
         context::hold(self.object, here);
-        let guard = MutexGuard { native: Some(native), mutex: self, told: true };
+        let unwinding = POISONED_FOR_GOOD && panics::unwinds();
+        let guard = MutexGuard { native: Some(native), mutex: self, told: true, unwinding };
         note(here, || format!("locks {}", context::label(self.object)));
         if context::is_watched() {
             may_die(chance);
@@ -110,6 +133,8 @@ pub struct MutexGuard<'a, T> {
     mutex: &'a Mutex<T>,
     /// Whether locking and unlocking it is a step of its own.
     told: bool,
+    /// Whether it was taken by a thread that unwinds.
+    unwinding: bool,
 }
 
 impl<T> MutexGuard<'_, T> {
@@ -118,22 +143,10 @@ impl<T> MutexGuard<'_, T> {
         self.mutex.object
     }
 
-    #[inline]
-    fn unlock(&mut self) {
-        context::release(self.mutex.object);
-        operation(|| self.native = None);
-        if context::is_watched() {
-            if self.told {
-                note(None, || format!("unlocks {}", context::label(self.mutex.object)));
-            }
-            may_die(chance);
-        }
-    }
-
     /// Unlocks the mutex while `wait` runs, and takes it again. Both are told as one step before and one after, in these
     /// words.
     #[track_caller]
-    pub(super) fn let_go(
+    pub(super) fn step_out(
         &mut self,
         before: impl FnOnce(String) -> String,
         wait: impl FnOnce(),
@@ -168,14 +181,59 @@ impl<T> DerefMut for MutexGuard<'_, T> {
     }
 }
 
+impl<T> Drop for Mutex<T> {
+    fn drop(&mut self) {
+        if POISONED_FOR_GOOD {
+            panics::forget(self.object.number());
+        }
+    }
+}
+
+/// Does something when the acting thread, which has panicked, has unwound.
+///
+/// # Safety
+///
+/// What `work` borrows stays where it is for as long as the mutex is there.
+unsafe fn postpone<'a>(object: Object, work: Box<dyn FnOnce() + 'a>) {
+    // SAFETY: only the lifetime changes. The work is forgotten when the mutex goes away, or the execution ends.
+    let work = unsafe { std::mem::transmute::<Box<dyn FnOnce() + 'a>, Box<dyn FnOnce() + 'static>>(work) };
+    panics::postpone(object.number(), work);
+}
+
+/// A guard that lets go of its mutex.
+fn let_go<T>(native: Option<native::sync::MutexGuard<'_, T>>, object: Object, told: bool) {
+    context::release(object);
+    operation(|| drop(native));
+    if context::is_watched() {
+        if told {
+            note(None, || format!("unlocks {}", context::label(object)));
+        }
+        may_die(chance);
+    }
+}
+
+impl<T> MutexGuard<'_, T> {
+    /// Holds the mutex until the thread has unwound.
+    #[cold]
+    fn keep(&mut self) {
+        let (native, object, told) = (self.native.take(), self.mutex.object, self.told);
+        // SAFETY: what is borrowed is the mutex, and it stays where it is: a guard has just borrowed it, and while a
+        // thread unwinds, nothing but destructors run on it.
+        unsafe { postpone(object, Box::new(move || let_go(native, object, told))) };
+    }
+}
+
 impl<T> Drop for MutexGuard<'_, T> {
     #[inline]
     fn drop(&mut self) {
         if context::is_watched() && is_dying() {
             // Nobody unlocks what a process held that was killed.
             std::mem::forget(self.native.take());
-        } else {
-            self.unlock();
+            return;
         }
+        if POISONED_FOR_GOOD && !self.unwinding && panics::unwinds() {
+            return self.keep();
+        }
+        let_go(self.native.take(), self.mutex.object, self.told);
     }
 }

@@ -5,29 +5,40 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::native;
 use crate::context::{self, Object, operation, waiting_for_held};
-use crate::races;
 use crate::trace::note;
 use crate::wait::{Label, WaitKind};
+use crate::{panics, races};
 
-/// What a thread came to: what its closure returned, or what it panicked with. The checkers stop at a panic, so it is
-/// never an error here.
+/// What a thread came to: what its closure returned, or what it panicked with.
 pub type Result<T> = std::result::Result<T, Box<dyn Any + Send>>;
 
-/// Where a thread leaves what it returned. Not the checker's: it is read only after the thread was joined.
-type Slot<T> = Arc<Mutex<Option<T>>>;
+/// Where a thread leaves what it came to. Not the checker's: it is read only after the thread was joined.
+type Slot<T> = Arc<Mutex<Option<Result<T>>>>;
 
 /// Runs `work` on a thread of its own. Dropping the handle lets it run on; it is waited for before the state that it
 /// works on is observed.
 #[track_caller]
 pub fn spawn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let (job, result) = prepare(work);
+    JoinHandle { thread: Some(start(job)), result }
+}
+
+/// What a thread does, which gets its number as a task.
+type Job<'a> = Box<dyn FnOnce(usize) + Send + 'a>;
+
+fn prepare<'a, T: Send + 'a>(work: impl FnOnce() -> T + Send + 'a) -> (Job<'a>, Slot<T>) {
     let result = Slot::default();
     let theirs = Arc::clone(&result);
-    let job = move || *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(work());
-    JoinHandle { thread: Some(start(Box::new(job))), result }
+    let job = move |task| {
+        let ended = panics::catch(task, work);
+        *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended);
+    };
+    (Box::new(job), result)
 }
 
 struct Thread {
@@ -38,7 +49,7 @@ struct Thread {
 }
 
 #[track_caller]
-fn start(job: Box<dyn FnOnce() + Send>) -> Thread {
+fn start(job: Job<'static>) -> Thread {
     let here = Location::caller();
     let label = Label { kind: "thread", name: None, made_at: here };
     let (task, object) = (context::new_task(), context::object(label));
@@ -46,7 +57,7 @@ fn start(job: Box<dyn FnOnce() + Send>) -> Thread {
     let native = operation(|| {
         native::thread::spawn(move || {
             context::act_as(task);
-            job();
+            job(task);
         })
     });
     note(here, || format!("spawns {}", context::task_name(task)));
@@ -59,7 +70,7 @@ impl Thread {
         let ended = waiting_for_held(WaitKind::End, object, at, || native.join());
         races::joined(task);
         note(at, || format!("joins {}", context::task_name(task)));
-        assert!(ended.is_ok(), "the checkers stop at the first panic");
+        assert!(ended.is_ok(), "a panic that does not end the execution is caught");
     }
 }
 
@@ -67,8 +78,8 @@ fn finish<T>(thread: Option<Thread>, result: &Slot<T>, at: &'static Location<'st
     if let Some(thread) = thread {
         thread.join(at);
     }
-    let value = result.lock().unwrap_or_else(PoisonError::into_inner).take();
-    Ok(value.expect("a thread that has ended has left what it returned"))
+    let ended = result.lock().unwrap_or_else(PoisonError::into_inner).take();
+    ended.expect("a thread that has ended has left what it came to")
 }
 
 /// A thread that was spawned.
@@ -82,7 +93,7 @@ impl<T> JoinHandle<T> {
     ///
     /// # Errors
     ///
-    /// Never: the checkers stop at the first panic.
+    /// If it panicked: what with.
     #[track_caller]
     pub fn join(mut self) -> Result<T> {
         finish(self.thread.take(), &self.result, Location::caller())
@@ -98,12 +109,17 @@ impl<T> Drop for JoinHandle<T> {
 }
 
 /// Lets `work` spawn threads that borrow from here, and waits for all of them before it returns.
+///
+/// # Panics
+///
+/// If a thread panicked that `work` did not join.
 #[track_caller]
 pub fn scope<'env, T>(work: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T) -> T {
-    /// Joins what is left even if `work` panics: nothing that a thread borrows may go away before it has ended.
+    /// Joins what is left even if a checker ends the execution: nothing that a thread borrows may go away before it has
+    /// ended.
     struct JoinAll(Threads, &'static Location<'static>);
-    impl Drop for JoinAll {
-        fn drop(&mut self) {
+    impl JoinAll {
+        fn join(&self) {
             for thread in self.0.borrow_mut().iter_mut() {
                 if let Some(thread) = thread.take() {
                     thread.join(self.1);
@@ -111,9 +127,17 @@ pub fn scope<'env, T>(work: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>)
             }
         }
     }
-    let scope = Scope { threads: Rc::default(), borrows: PhantomData };
-    let _join_all = JoinAll(Rc::clone(&scope.threads), Location::caller());
-    work(&scope)
+    impl Drop for JoinAll {
+        fn drop(&mut self) {
+            self.join();
+        }
+    }
+    let scope = Scope { threads: Rc::default(), panics: Arc::default(), borrows: PhantomData };
+    let join_all = JoinAll(Rc::clone(&scope.threads), Location::caller());
+    let value = panics::stop_over(|| work(&scope), || join_all.join());
+    join_all.join();
+    assert!(scope.panics.load(Relaxed) == 0, "a scoped thread panicked");
+    value
 }
 
 /// The threads of a scope that nobody has joined.
@@ -122,6 +146,8 @@ type Threads = Rc<RefCell<Vec<Option<Thread>>>>;
 /// Spawns threads that end before it does.
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Threads,
+    /// How many threads have begun and not ended well, apart from those that have panicked and been joined.
+    panics: Arc<AtomicU32>,
     /// Both lifetimes are invariant, as in the standard library's scope.
     borrows: PhantomData<(&'scope mut &'scope (), &'env mut &'env ())>,
 }
@@ -133,22 +159,24 @@ impl<'scope> Scope<'scope, '_> {
         &'scope self,
         work: impl FnOnce() -> T + Send + 'scope,
     ) -> ScopedJoinHandle<'scope, T> {
-        let result = Slot::default();
-        let theirs = Arc::clone(&result);
-        let job: Box<dyn FnOnce() + Send + 'scope> =
-            Box::new(move || *theirs.lock().unwrap_or_else(PoisonError::into_inner) = Some(work()));
+        let panics = Arc::clone(&self.panics);
+        let (job, result) = prepare(move || {
+            panics.fetch_add(1, Relaxed);
+            let value = work();
+            panics.fetch_sub(1, Relaxed);
+            value
+        });
         // SAFETY: only the lifetime changes. `scope` joins the thread before it returns or unwinds, that is, before
         // anything can go away that the job borrows.
-        let job = unsafe {
-            std::mem::transmute::<Box<dyn FnOnce() + Send + 'scope>, Box<dyn FnOnce() + Send + 'static>>(job)
-        };
+        let job = unsafe { std::mem::transmute::<Job<'scope>, Job<'static>>(job) };
         let mut threads = self.threads.borrow_mut();
         let number = threads.len();
         threads.push(None);
         drop(threads);
         let thread = start(job);
         self.threads.borrow_mut()[number] = Some(thread);
-        ScopedJoinHandle { threads: Rc::clone(&self.threads), number, result, scope: PhantomData }
+        let panics = Arc::clone(&self.panics);
+        ScopedJoinHandle { threads: Rc::clone(&self.threads), number, result, panics, scope: PhantomData }
     }
 }
 
@@ -157,6 +185,7 @@ pub struct ScopedJoinHandle<'scope, T> {
     threads: Threads,
     number: usize,
     result: Slot<T>,
+    panics: Arc<AtomicU32>,
     scope: PhantomData<&'scope ()>,
 }
 
@@ -165,10 +194,12 @@ impl<T> ScopedJoinHandle<'_, T> {
     ///
     /// # Errors
     ///
-    /// Never: the checkers stop at the first panic.
+    /// If it panicked: what with.
     #[track_caller]
     pub fn join(self) -> Result<T> {
         let thread = self.threads.borrow_mut()[self.number].take();
-        finish(thread, &self.result, Location::caller())
+        finish(thread, &self.result, Location::caller()).inspect_err(|_| {
+            self.panics.fetch_sub(1, Relaxed);
+        })
     }
 }

@@ -71,6 +71,16 @@ impl<T: Payload> Mutex<T> {
     ) {
     }
 
+    /// Does what the drop of a part of such an object does: at once. In a model it may have to be done later.
+    ///
+    /// # Safety
+    ///
+    /// What `work` borrows stays where it is for as long as the mutex is there.
+    #[inline(always)]
+    pub(crate) unsafe fn on_drop<'a>(&'a self, work: impl FnOnce() + 'a) {
+        work();
+    }
+
     /// Takes the mutex if nobody holds it.
     #[track_caller]
     #[inline]

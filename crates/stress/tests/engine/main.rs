@@ -85,6 +85,12 @@ fn main() -> ExitCode {
         test("ping pong", |findings| only(findings, "(3, 2)"));
         test("scope", |findings| only(findings, "2"));
         test("a spawned thread panics", |findings| only(findings, "true"));
+        test("a stray panics", |findings| only(findings, "\"done\""));
+        test("a scoped thread panics", |findings| {
+            let text = failure(findings, ViolationKind::Panic)?;
+            if text.contains("a scoped thread panicked") { Ok(()) } else { Err(text) }
+        });
+        test("panic under a lock", |findings| only(findings, "(11, true)"));
         if backend == Backend::Processes {
             test("killed under a mutex", |findings| {
                 let text = failure(findings, ViolationKind::Deadlock)?;

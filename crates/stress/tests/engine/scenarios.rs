@@ -109,29 +109,22 @@ macro_rules! scenarios {
                             .observe(|_| "done")
                             .acceptable("done", "two were enough"),
                     ),
-                    "barrier" => prepare(
-                        Scenario::new(|| (Barrier::named("line", 2), AtomicU32::new(0)))
-                            .actor("left", |(line, total): &(Barrier, AtomicU32)| {
-                                total.fetch_add(1, Ordering::Relaxed);
-                                let first = line.wait();
-                                let seen = total.load(Ordering::Relaxed);
-                                let second = line.wait();
-                                (seen, (u32::from(first), u32::from(second)))
-                            })
-                            .actor("right", |(line, total)| {
-                                total.fetch_add(1, Ordering::Relaxed);
-                                let first = line.wait();
-                                let seen = total.load(Ordering::Relaxed);
-                                let second = line.wait();
-                                total.fetch_add(1, Ordering::Relaxed);
-                                (seen, (u32::from(first), u32::from(second)))
-                            })
-                            .observe_returned(|_, seen| {
-                                let [left, right] = [seen[0], seen[1]];
-                                (left.0, right.0, left.1.0 + right.1.0, left.1.1 + right.1.1)
-                            })
-                            .acceptable((2, 2, 1, 1), "both rounds were complete, and each had one leader"),
-                    ),
+                    "barrier" => {
+                        let act = |(line, total): &(Barrier, AtomicU32)| {
+                            total.fetch_add(1, Ordering::Relaxed);
+                            let first = line.wait();
+                            let seen = total.load(Ordering::Relaxed);
+                            let second = line.wait();
+                            total.fetch_add(1, Ordering::Relaxed);
+                            (seen, (u32::from(first), u32::from(second)))
+                        };
+                        let scenario = Scenario::new(|| (Barrier::named("line", 2), AtomicU32::new(0)));
+                        let scenario = scenario.actor("left", act).actor("right", act).observe_returned(|_, seen| {
+                            let [left, right] = [seen[0], seen[1]];
+                            (left.0, right.0, left.1.0 + right.1.0, left.1.1 + right.1.1)
+                        });
+                        prepare(scenario.acceptable((2, 2, 1, 1), "both rounds were complete, and each had one leader"))
+                    }
                     "spin for ever" => prepare(
                         Scenario::new(|| AtomicBool::new(false))
                             .actor("spinner", |flag: &AtomicBool| {
@@ -244,6 +237,41 @@ macro_rules! scenarios {
                             .actor("parent", |()| spawn(|| assert!(std::hint::black_box(false))).join().is_err())
                             .observe_returned(|_, seen| seen[0])
                             .acceptable(true, "whoever joins it is told"),
+                    ),
+                    "a stray panics" => prepare(
+                        Scenario::new(|| ())
+                            .actor("parent", |()| drop(spawn(|| assert!(std::hint::black_box(false)))))
+                            .observe(|()| "done")
+                            .acceptable("done", "nobody was told"),
+                    ),
+                    "a scoped thread panics" => prepare(
+                        Scenario::new(|| ())
+                            .actor("parent", |()| {
+                                scope(|scope| drop(scope.spawn(|| assert!(std::hint::black_box(false)))))
+                            })
+                            .observe(|()| "done")
+                            .acceptable("done", "nobody was told"),
+                    ),
+                    "panic under a lock" => prepare(
+                        Scenario::new(|| (Mutex::named("total", 0), Semaphore::named("slots", 1)))
+                            .actor("parent", |(total, slots): &(Mutex<u32>, Semaphore)| {
+                                scope(|scope| {
+                                    let half = scope.spawn(|| {
+                                        let _slot = slots.acquire();
+                                        let mut total = total.lock();
+                                        *total += 10;
+                                        assert!(std::hint::black_box(false), "half-way");
+                                    });
+                                    half.join().is_err()
+                                })
+                            })
+                            .actor("other", |(total, slots)| {
+                                let _slot = slots.acquire();
+                                *total.lock() += 1;
+                                true
+                            })
+                            .observe_returned(|(total, _), seen| (*total.lock(), seen[0]))
+                            .acceptable((11, true), "the lock was free again, and not poisoned"),
                     ),
                     "killed under a mutex" => prepare(
                         Scenario::new(|| Mutex::named("total", 0_u32))
