@@ -64,6 +64,11 @@ impl Fault {
         Ok(Some(victim.pid()))
     }
 
+    /// Whether an actor was killed whose process has not ended yet. Until then, the kernel has not released what it held.
+    pub(crate) fn victim_is_dying(&mut self, workers: &mut Workers) -> io::Result<bool> {
+        Ok(self.struck && self.victim_is_gone(workers)?.is_none())
+    }
+
     /// Which actor was killed, once its process has ended.
     pub(crate) fn victim_is_gone(&mut self, workers: &mut Workers) -> io::Result<Option<usize>> {
         if self.struck && !self.gone {

@@ -150,6 +150,11 @@ impl<'a> Group<'a> {
         {
             self.watchdog.forget(process);
         }
+        // Asked before the watchdog looks: whoever still sleeps then is not going to be woken by that death.
+        let dying = match &mut self.fault {
+            Some(fault) => fault.victim_is_dying(&mut self.workers)?,
+            None => false,
+        };
         let (actors, control) = (self.actors, self.control);
         let name = |task| explain::name(task, actors, control);
         let failure = match self.watchdog.look() {
@@ -157,6 +162,7 @@ impl<'a> Group<'a> {
             Sight::Left => return Ok(Sign::Left),
             Sight::Stuck => return Ok(Sign::Stuck),
             Sight::Panicked => Some(explain::panicked(&mut self.workers, name)?),
+            Sight::Asleep { .. } if dying => None,
             Sight::Asleep { tasks, after } => explain::asleep(&mut self.workers, &tasks, after, name)?,
             Sight::Spinning { tasks, after } => {
                 let names: Vec<String> = tasks.iter().map(|task| name(*task)).collect();
