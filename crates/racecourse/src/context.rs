@@ -19,6 +19,8 @@ thread_local! {
     static ACTORS: Cell<usize> = const { Cell::new(0) };
     /// What each task waits for.
     static WAITS: Table<Option<Wait>> = const { Table(Cell::new(&[])) };
+    /// What the observer waits for.
+    static OBSERVER_WAITS: Cell<Option<Wait>> = const { Cell::new(None) };
     /// The threads that tasks have spawned: by whom, and which of that task's threads it is.
     static SPAWNED: RefCell<Vec<(Option<usize>, usize)>> = const { RefCell::new(Vec::new()) };
     /// How to join the threads that nobody will.
@@ -105,6 +107,7 @@ pub fn begin(actors: usize) {
         waits.reserve(actors, None);
         waits.0.get().iter().for_each(|wait| wait.set(None));
     });
+    OBSERVER_WAITS.set(None);
     races::begin();
     injection::begin();
     panics::begin();
@@ -233,16 +236,16 @@ pub fn operations() -> u64 {
     OPERATIONS.get()
 }
 
-/// The tasks that wait now, in the order of [`waits`].
+/// The tasks that wait now, in the order of [`waits`], and without the observer.
 pub fn waiting_tasks() -> Vec<usize> {
     let waits = |(task, wait): (usize, &Cell<Option<Wait>>)| wait.get().map(|_| task);
     WAITS.with(|all| all.0.get().iter().enumerate().filter_map(waits).collect())
 }
 
-/// Every actor that waits now, in order.
+/// Everybody who waits now: the tasks in order, then the observer.
 pub fn waits() -> Vec<Waiting> {
-    let waiting = |(task, wait): (usize, &Cell<Option<Wait>>)| {
-        let Wait { what, at } = wait.get()?;
+    let waiting = |task: Option<usize>, wait: Option<Wait>| {
+        let Wait { what, at } = wait?;
         let (kind, label, holder) = match what {
             What::Held(kind, object) => {
                 let label = LABELS.with_borrow(|labels| labels.get(object.0).copied())?;
@@ -251,7 +254,7 @@ pub fn waits() -> Vec<Waiting> {
             What::Other(kind, label) => (kind, label, None),
         };
         Some(Waiting {
-            actor: name(task),
+            actor: name_of(task),
             waits_for: label.to_string(),
             kind,
             held_by: holder.map(|(task, _)| name(task)),
@@ -259,7 +262,12 @@ pub fn waits() -> Vec<Waiting> {
             at: place(at),
         })
     };
-    WAITS.with(|waits| waits.0.get().iter().enumerate().filter_map(waiting).collect())
+    let mut all: Vec<Waiting> = WAITS.with(|waits| {
+        let tasks = waits.0.get().iter().enumerate();
+        tasks.filter_map(|(task, wait)| waiting(Some(task), wait.get())).collect()
+    });
+    all.extend(waiting(None, OBSERVER_WAITS.get()));
+    all
 }
 
 /// How an object is called in reports.
@@ -308,11 +316,12 @@ fn set_holder(object: Object, holder: Option<Holder>) {
     HOLDERS.with(|holders| holders.set(object.0, holder));
 }
 
-/// Notes what a task waits for now.
+/// Notes what a task, or the observer, waits for now.
 #[inline]
 fn set_wait(task: Option<usize>, wait: Option<Wait>) {
-    if let Some(task) = task {
-        WAITS.with(|waits| waits.set(task, wait));
+    match task {
+        Some(task) => WAITS.with(|waits| waits.set(task, wait)),
+        None => OBSERVER_WAITS.set(wait),
     }
 }
 

@@ -75,6 +75,21 @@ fn main() -> ExitCode {
         });
         test("one permit", |findings| only(findings, "(2, true, false)"));
         test("barrier", |findings| only(findings, "(2, 2, 1, 1)"));
+        test("nobody writes", |findings| {
+            let waits = waits(findings, ViolationKind::LostWakeUp)?;
+            expect(&waits, &["reader waits for pipe"])
+        });
+        test("the observer waits", |findings| {
+            let waits = waits(findings, ViolationKind::LostWakeUp)?;
+            expect(&waits, &["the observer waits for pipe"])
+        });
+        test("nobody reads", |findings| {
+            let waits = waits(findings, ViolationKind::LostWakeUp)?;
+            expect(&waits, &["writer waits for pipe"])
+        });
+        test("a full pipe", |findings| expect(&events(findings), &["Outcome(\"8\")"]));
+        test("short writes", |findings| expect(&events(findings), &["Outcome(\"true\")"]));
+        test("long writes", |findings| expect(&events(findings), &["Outcome(\"false\")", "Outcome(\"true\")"]));
         test("join a thread that hangs", |findings| {
             let waits = waits(findings, ViolationKind::Deadlock)?;
             let joins = waits.first().is_some_and(|wait| {
@@ -84,19 +99,13 @@ fn main() -> ExitCode {
             expect(&waits.get(1).map(String::as_str), &Some("thread 1 of parent waits for only held by parent"))
         });
         test("strays and scopes", |findings| {
-            let seen = findings.seen.iter().map(|seen| seen.event.clone());
-            let mut seen: Vec<String> = seen.map(|event| format!("{event:?}")).collect();
-            seen.sort();
-            expect(&seen, &["Outcome(\"(2, 3)\")", "Outcome(\"(3, 3)\")"])
+            expect(&events(findings), &["Outcome(\"(2, 3)\")", "Outcome(\"(3, 3)\")"])
         });
         test("forgotten sender", |findings| {
             let waits = waits(findings, ViolationKind::LostWakeUp)?;
             expect(&waits, &["consumer waits for jobs"])
         });
-        test("closed channel", |findings| {
-            let seen: Vec<String> = findings.seen.iter().map(|seen| format!("{:?}", seen.event)).collect();
-            expect(&seen, &["Outcome(\"3\")"])
-        });
+        test("closed channel", |findings| expect(&events(findings), &["Outcome(\"3\")"]));
         test("two writers", |findings| {
             let text = failure(findings, ViolationKind::DataRace)?;
             let wanted = ["writes `letter` (scenarios.rs:", "and left writes it", "nothing orders the two"];
@@ -156,6 +165,13 @@ fn failure(findings: &Findings, wanted: ViolationKind) -> Result<String, String>
         _ => None,
     });
     found.ok_or(format!("no {wanted} was found"))
+}
+
+/// What was seen, as text and in order.
+fn events(findings: &Findings) -> Vec<String> {
+    let mut events: Vec<String> = findings.seen.iter().map(|seen| format!("{:?}", seen.event)).collect();
+    events.sort();
+    events
 }
 
 fn waits(findings: &Findings, wanted: ViolationKind) -> Result<Vec<String>, String> {

@@ -71,6 +71,22 @@ macro_rules! scenarios {
                 )
             }
 
+            /// Two actors write so many bytes at once; what is observed is whether each write is in one piece.
+            fn written(bytes: usize) -> Box<dyn ModelScenario> {
+                prepare(
+                    Scenario::new(|| Pipe::named("pipe"))
+                        .actor("left", move |pipe: &Pipe| pipe.write(&vec![1; bytes]))
+                        .actor("right", move |pipe| pipe.write(&vec![2; bytes]))
+                        .observe(move |pipe| {
+                            let mut both = vec![0; 2 * bytes];
+                            pipe.read(&mut both);
+                            both[..bytes].iter().all(|byte| *byte == both[0])
+                        })
+                        .acceptable(true, "each write is in one piece")
+                        .acceptable(false, "one write is inside the other"),
+                )
+            }
+
             pub(super) fn scenario(name: &str) -> Box<dyn ModelScenario> {
                 match name {
                     "opposite order" => prepare(
@@ -160,6 +176,44 @@ macro_rules! scenarios {
                             })
                             .acceptable((2, 2, 1, 1), "both rounds were complete, and each had one leader"),
                     ),
+                    "nobody writes" => prepare(
+                        Scenario::new(|| Pipe::named("pipe"))
+                            .actor("reader", |pipe: &Pipe| pipe.read(&mut [0]))
+                            .observe(|_| "done")
+                            .acceptable("done", "there was something to read"),
+                    ),
+                    "the observer waits" => prepare(
+                        Scenario::new(|| Pipe::named("pipe"))
+                            .actor("writer", |pipe: &Pipe| pipe.write(&[1]))
+                            .observe(|pipe| pipe.read(&mut [0, 0]))
+                            .acceptable((), "there was something more to read"),
+                    ),
+                    "nobody reads" => prepare(
+                        Scenario::new(|| Pipe::named("pipe"))
+                            .actor("writer", |pipe: &Pipe| pipe.write(&[7; 100_000]))
+                            .observe(|_| "done")
+                            .acceptable("done", "there was room for everything"),
+                    ),
+                    "a full pipe" => prepare(
+                        Scenario::new(|| {
+                            let pipe = Pipe::named("pipe");
+                            pipe.write(&[7; 65_536]);
+                            pipe
+                        })
+                        .actor("writer", |pipe: &Pipe| {
+                            pipe.write(&[8]);
+                            0
+                        })
+                        .actor("reader", |pipe| {
+                            let mut bytes = vec![0; 65_537];
+                            pipe.read(&mut bytes);
+                            bytes[65_536]
+                        })
+                        .observe_returned(|_, last| last[1])
+                        .acceptable(8, "there was room for the last byte, once the reader had made it"),
+                    ),
+                    "short writes" => written(Pipe::ATOMIC_BYTES),
+                    "long writes" => written(Pipe::ATOMIC_BYTES + 1),
                     "spin for ever" => prepare(
                         Scenario::new(|| AtomicBool::new(false))
                             .actor("spinner", |flag: &AtomicBool| {

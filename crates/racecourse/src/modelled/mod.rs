@@ -6,6 +6,7 @@ mod cell;
 mod condvar;
 mod file_lock;
 mod mutex;
+mod pipe;
 pub mod thread;
 
 use std::panic::Location;
@@ -18,6 +19,7 @@ pub use cell::UnsafeCell;
 pub use condvar::Condvar;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Mutex, MutexGuard};
+pub use pipe::Pipe;
 pub use thread::{JoinHandle, scope, spawn};
 
 pub use crate::wait::WaitTimeoutResult;
