@@ -1,7 +1,6 @@
 //! `sync` for loom: its types, wrapped.
 
 use std::cell::{Cell, RefCell};
-use std::sync::Arc;
 
 use ::loom as native;
 use native::sync::atomic::{AtomicBool as Chance, Ordering::Relaxed};
@@ -26,6 +25,8 @@ mod derived_value;
 mod inner_cell;
 #[path = "modelled/mod.rs"]
 mod modelled;
+
+pub use std::sync::Arc;
 
 pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;

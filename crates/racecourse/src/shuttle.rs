@@ -23,6 +23,8 @@ mod inner_cell;
 #[path = "modelled/mod.rs"]
 mod modelled;
 
+pub use std::sync::Arc;
+
 pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
 pub use derived_semaphore::{Permit, Semaphore};

@@ -4,7 +4,6 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::mem;
 use std::ops::Deref;
 use std::ptr::NonNull;
-use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::lock_api::GuardNoSend;
@@ -27,6 +26,8 @@ mod derived_value;
 mod queue;
 #[path = "real/mod.rs"]
 mod real;
+
+pub use std::sync::Arc;
 
 pub use derived_barrier::Barrier;
 pub use derived_semaphore::{Permit, Semaphore};
