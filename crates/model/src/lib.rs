@@ -7,6 +7,7 @@
 mod counts;
 mod execution;
 mod failure;
+mod fair;
 mod hunt;
 mod ledger;
 mod loom_path;

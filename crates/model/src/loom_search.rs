@@ -17,6 +17,9 @@ use crate::settings;
 const TAKEN_FOR_DIFFERENT: &str =
     "every execution that loom takes for different, which leaves out orders of atomic accesses";
 
+/// What loom does with a thread that yields: it runs again when all others are blocked or yield too, or have ended.
+const GIVES_WAY_TO_ALL: &str = "whoever gives way does so until nobody else can go on";
+
 /// The least time that the thorough exploration gets, and how many times as long as the first one took it may take.
 const LEAST_THOROUGH: Duration = Duration::from_secs(3);
 const TIMES_THOROUGH: u32 = 20;
@@ -60,6 +63,7 @@ pub(crate) fn search(
                 preemptions.map(|bound| format!("at most {bound} preemptions")),
                 (preemptions.is_none() && context::has_used_atomics() && !thorough)
                     .then(|| TAKEN_FOR_DIFFERENT.to_owned()),
+                context::has_yielded().then(|| GIVES_WAY_TO_ALL.to_owned()),
                 injection::shortfall(),
             ];
             let bounds: Vec<String> = bounds.into_iter().flatten().collect();

@@ -11,6 +11,7 @@ use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler}
 
 use crate::execution::execute;
 use crate::failure;
+use crate::fair::Fair;
 use crate::hunt::bounded::Bounded;
 use crate::ledger::Ledger;
 use crate::schedule::Schedule;
@@ -49,7 +50,7 @@ impl Search {
     /// Tries every schedule, if there are few and none fails; says whether.
     fn exhaust_schedules(&self) -> bool {
         let before = context::executions();
-        let failed = self.attempt(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false));
+        let failed = self.attempt(Fair::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false)));
         let done = (context::executions() - before) as usize;
         !failed && done < MOST_DEPTH_FIRST && !self.ledger.time_left().is_zero()
     }
@@ -58,7 +59,7 @@ impl Search {
     fn exhaust_choices(&self) -> bool {
         let all = Bounded::new(&Schedule::default(), usize::MAX, MOST_DEPTH_FIRST as u64);
         while all.goes_on() && !self.ledger.time_left().is_zero() {
-            self.attempt(all.clone());
+            self.attempt(Fair::new(all.clone()));
         }
         all.exhausted()
     }

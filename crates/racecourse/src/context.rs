@@ -8,6 +8,7 @@ use std::panic::Location;
 
 use crate::hang::Waiting;
 use crate::injection::Injection;
+use crate::table::Table;
 use crate::wait::{Label, WaitKind, place};
 use crate::{injection, panics, races, trace};
 
@@ -29,6 +30,8 @@ thread_local! {
     static HOLDERS: Table<Option<Holder>> = const { Table(Cell::new(&[])) };
     /// Whether every two accesses to an atomic are made a conflict.
     static THOROUGH: Cell<bool> = const { Cell::new(false) };
+    /// Whether any task has given way.
+    static YIELDED: Cell<bool> = const { Cell::new(false) };
     /// Whether any execution has made an atomic.
     static ATOMICS: Cell<bool> = const { Cell::new(false) };
     /// Whether anything is recorded, or happens-before is tracked: one flag for both, since every operation looks at it.
@@ -41,33 +44,6 @@ thread_local! {
 
 /// Waits for a thread to end.
 pub(crate) type Join = Box<dyn FnOnce()>;
-
-/// Values by number. It grows and never goes away, so that the operations of a model, which all look into it, need not
-/// ask whether it is still there or whether somebody else is using it.
-struct Table<T: 'static>(Cell<&'static [Cell<T>]>);
-
-impl<T: Copy> Table<T> {
-    #[inline]
-    fn set(&self, number: usize, value: T) {
-        if let Some(place) = self.0.get().get(number) {
-            place.set(value);
-        }
-    }
-
-    fn get(&self, number: usize) -> Option<T> {
-        self.0.get().get(number).map(Cell::get)
-    }
-
-    /// Makes room for at least `count` values.
-    fn reserve(&self, count: usize, empty: T) {
-        let old = self.0.get();
-        if old.len() < count {
-            let values = old.iter().map(Cell::get).chain(std::iter::repeat(empty));
-            let new: Vec<_> = values.take(count.next_power_of_two()).map(Cell::new).collect();
-            self.0.set(Vec::leak(new));
-        }
-    }
-}
 
 /// What a task waits for, and where. Small where it is a lock, because every locking notes it.
 #[derive(Clone, Copy)]
@@ -190,6 +166,16 @@ pub fn be_thorough(thorough: bool) {
 /// Whether any execution in this thread has made an atomic.
 pub fn has_used_atomics() -> bool {
     ATOMICS.get()
+}
+
+/// The acting task gives way.
+pub(crate) fn note_yield() {
+    YIELDED.set(true);
+}
+
+/// Whether any task of any execution in this thread has given way.
+pub fn has_yielded() -> bool {
+    YIELDED.get()
 }
 
 /// Whether operations are to be told to [`trace`] and [`races`].

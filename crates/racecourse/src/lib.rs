@@ -36,6 +36,7 @@ pub mod seat;
 pub mod shuttle;
 pub mod station;
 pub mod stressed;
+mod table;
 pub mod threads;
 pub mod trace;
 mod wait;

@@ -17,6 +17,7 @@ use super::follow::Follow;
 use super::{Line, Recording, Reply, abort, alike, snapshot};
 use crate::execution::execute;
 use crate::failure;
+use crate::fair::Fair;
 use crate::schedule::Schedule;
 use crate::settings;
 
@@ -193,12 +194,13 @@ impl Hunter {
         while search.goes_on() && Instant::now() < until {
             let (scenario, search_too) = (Arc::clone(&self.scenario), search.clone());
             let (goal_too, met_too) = (goal.clone(), Arc::clone(&met));
-            let failed = self.run(search.clone(), until.saturating_duration_since(Instant::now()), move |number| {
-                if goal_too.is_met(&Event::Outcome(scenario.observed(number))) {
-                    met_too.store(true, Relaxed);
-                    search_too.stop();
-                }
-            });
+            let failed =
+                self.run(Fair::new(search.clone()), until.saturating_duration_since(Instant::now()), move |number| {
+                    if goal_too.is_met(&Event::Outcome(scenario.observed(number))) {
+                        met_too.store(true, Relaxed);
+                        search_too.stop();
+                    }
+                });
             if failed && goal.is_met(&failure::last().0) {
                 return true;
             }
@@ -222,7 +224,7 @@ impl Hunter {
     /// Plays the execution of a schedule, and says what was chosen in it.
     fn record(&self, schedule: &Schedule) -> (Recording, Vec<Made>) {
         let search = Bounded::new(schedule, 0, 1);
-        let recording = self.record_with(search.clone());
+        let recording = self.record_with(Fair::new(search.clone()));
         let made = search.made();
         // What does not fit in is another execution, whatever it shows.
         let event =

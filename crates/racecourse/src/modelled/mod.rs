@@ -38,6 +38,7 @@ pub fn spin_loop() {
 /// Lets another actor run.
 #[track_caller]
 pub fn yield_now() {
+    context::note_yield();
     context::operation(super::native::thread::yield_now);
     note(Location::caller(), || "lets others run".to_owned());
 }
