@@ -6,7 +6,8 @@
 use std::collections::VecDeque;
 use std::panic::Location;
 
-use super::mutex::{Condvar, Mutex, MutexGuard};
+use super::condvar::Condvar;
+use super::mutex::{Mutex, MutexGuard};
 use crate::wait::{Label, WaitKind};
 
 /// A pipe between actors, with room for 64 KiB.
