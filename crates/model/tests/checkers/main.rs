@@ -14,6 +14,7 @@ use racecourse_worker::entered;
 use serde::{Deserialize, Serialize};
 
 mod injections;
+mod objects;
 mod panics;
 mod scenarios;
 mod witnesses;
@@ -36,7 +37,8 @@ fn main() -> ExitCode {
     if let Some(mut parent) = entered().expect("the test starts its workers itself") {
         let assignment: Assignment = parent.receive().expect("the parent is this program").expect("it is there");
         let (name, backend) = (assignment.scenario.as_str(), assignment.backend);
-        let scenario = injections::scenario(name, backend).unwrap_or_else(|| scenarios::scenario(name, backend));
+        let scenario = (injections::scenario(name, backend).or_else(|| objects::scenario(name, backend)))
+            .unwrap_or_else(|| scenarios::scenario(name, backend));
         injection::inject(&assignment.injected);
         match assignment.job {
             Job::Explore(job) => serve(parent, &job, scenario),
