@@ -18,6 +18,7 @@ use std::sync::atomic::{
 use parking_lot::Mutex;
 use rustix::thread::{CpuSet, futex, sched_getaffinity, sched_setaffinity, sched_yield};
 
+use crate::children;
 use crate::seat::{self, Holder, Seat, Sleeping};
 use crate::station::{Phase, Station};
 use crate::wait::{Label, WaitKind};
@@ -55,6 +56,12 @@ thread_local! {
     static FAMILY: Cell<Option<&'static Family>> = const { Cell::new(None) };
     /// At which position of this task the last thread was spawned, and how many were before it there.
     static ORDINAL: Cell<((u64, u32), u32)> = const { Cell::new(((0, 0), 0)) };
+}
+
+/// Forgets the threads of the process that forked this one: they are not here. See [`crate::children`].
+pub(crate) fn forget() {
+    FAMILY.set(None);
+    ORDINAL.set(((0, 0), 0));
 }
 
 fn family() -> &'static Family {
@@ -161,6 +168,7 @@ fn soon(happened: impl Fn() -> bool) -> bool {
 /// Hands out a thread that does the job.
 #[track_caller]
 pub(crate) fn hand_out(job: Job, spawned_at: &'static Location<'static>) -> Task {
+    assert!(!children::is_child(), "a forked process has one thread; spawn threads in its parent");
     let family = family();
     let ordinal = ordinal();
     if ordinal == 1 && seat::seat().is_some_and(|seat| !seat.is_spawned()) {
@@ -177,8 +185,8 @@ pub(crate) fn hand_out(job: Job, spawned_at: &'static Location<'static>) -> Task
     helper.give(job, ordinal, spawned_at)
 }
 
-/// Which of the calling task's threads the next one is, at the place where the task is.
-fn ordinal() -> u32 {
+/// Which of the calling task's threads or processes the next one is, at the place where the task is.
+pub(crate) fn ordinal() -> u32 {
     let position = seat::seat().map(|seat| seat.station().position()).unwrap_or_default();
     let (last, spawned) = ORDINAL.get();
     let ordinal = if last == position { spawned + 1 } else { 1 };
@@ -186,10 +194,17 @@ fn ordinal() -> u32 {
     ordinal
 }
 
-/// Waits until every thread that the calling actor has spawned has done its job, and those that they have spawned.
+/// Waits until every thread that the calling actor has spawned has done its job, and those that they have spawned; and
+/// until every process has ended that it has forked.
 #[track_caller]
 pub fn settle() {
     let at = Location::caller();
+    children::settle(at);
+    settle_threads(at);
+    children::settle_orphans();
+}
+
+fn settle_threads(at: &'static Location<'static>) {
     let Some(family) = FAMILY.get() else { return };
     while family.undone.load(Acquire) > 0 {
         let busy = family.helpers.lock().iter().find(|helper| !helper.is_idle()).copied();
@@ -292,6 +307,7 @@ impl Helper {
             // SAFETY: the state is busy, so the job was given to this thread.
             if let Some(job) = unsafe { (*self.job.get()).take() } {
                 job();
+                children::settle(Location::caller());
             }
             if self.state.swap(state & !(BUSY | WATCHED), AcqRel) & WATCHED != 0 {
                 let _ = futex::wake(&self.state, futex::Flags::PRIVATE, u32::MAX >> 1);

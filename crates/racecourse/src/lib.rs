@@ -17,6 +17,7 @@
 //! and [`explored::ModelScenario`], so that a fixture adds little to the build.
 
 pub mod about;
+pub mod children;
 pub mod context;
 pub mod crew;
 pub mod explored;

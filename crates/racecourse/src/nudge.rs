@@ -44,6 +44,11 @@ pub fn start(seed: u64) {
     set();
 }
 
+/// Forgets the timer of the thread that forked this process, which has not inherited it.
+pub(crate) fn forget() {
+    TIMER.set(None);
+}
+
 fn signal() -> i32 {
     libc::SIGRTMIN()
 }

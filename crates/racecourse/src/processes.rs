@@ -23,6 +23,7 @@ use crate::stressed::{
 
 #[path = "derived/barrier.rs"]
 mod derived_barrier;
+mod child;
 #[path = "derived/queue.rs"]
 mod derived_queue;
 #[path = "derived/semaphore.rs"]
@@ -40,6 +41,7 @@ use derived_semaphore::Permits;
 use place::Place;
 
 pub use derived_barrier::Barrier;
+pub use child::{Child, LimitReached, die_with_parent, fork, is_orphan};
 pub use derived_queue::Queue;
 pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;

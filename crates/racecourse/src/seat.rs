@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::children::Note;
 use crate::nudge;
 use crate::station::Station;
 use crate::wait::{Label, WaitKind, place};
@@ -36,6 +37,8 @@ pub struct Seat {
     task: u32,
     station: &'static Station,
     wait: Mutex<Option<Wait>>,
+    /// Where else it is written down what the task waits for: a forked process has no host that could be asked.
+    note: Option<&'static Note>,
 }
 
 struct Wait {
@@ -68,7 +71,12 @@ pub struct Sleeping {
 impl Seat {
     /// A seat for the task with this number.
     pub fn new(task: u32, station: &'static Station) -> Self {
-        Seat { task, station, wait: Mutex::new(None) }
+        Seat { task, station, wait: Mutex::new(None), note: None }
+    }
+
+    /// A seat for a forked process.
+    pub(crate) fn with_note(task: u32, station: &'static Station, note: &'static Note) -> Self {
+        Seat { note: Some(note), ..Seat::new(task, station) }
     }
 
     /// Seats the calling thread.
@@ -121,6 +129,7 @@ impl Seat {
 ///
 /// In shared memory, it means the same in every process of a run. They are the same program, so a location is as far
 /// from [`ANCHOR`] in each of them, wherever the kernel has put the program.
+#[derive(Default)]
 pub(crate) struct Holder(AtomicU64);
 
 /// Any place of the program's own read-only data.
@@ -158,7 +167,12 @@ impl Holder {
         self.get().map(|(_, since)| since)
     }
 
-    fn get(&self) -> Option<(usize, &'static Location<'static>)> {
+    /// Notes the same as another holder, which may be gone later.
+    pub(crate) fn copy(&self, other: Option<&Holder>) {
+        self.0.store(other.map_or(0, |other| other.0.load(Ordering::Relaxed)), Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> Option<(usize, &'static Location<'static>)> {
         let noted = self.0.load(Ordering::Relaxed);
         let task = (noted & 0xff).checked_sub(1)?;
         // The distance has a sign, which the shift keeps.
@@ -182,6 +196,9 @@ pub(crate) fn waiting<R>(
     sleep: impl FnOnce() -> R,
 ) -> R {
     let Some(seat) = SEAT.get() else { return sleep() };
+    if let Some(note) = seat.note {
+        note.write(kind, label, holder, at);
+    }
     let holder = holder.map(|holder| HolderPointer(holder));
     *seat.wait.lock() = Some(Wait { kind, label, holder, at });
     seat.station.blocked.store(1, Ordering::Release);

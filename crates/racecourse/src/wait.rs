@@ -21,7 +21,7 @@ pub enum WaitKind {
     Arrival,
     /// Somebody notifies a condition variable.
     Notification,
-    /// A thread ends.
+    /// A thread or a process ends.
     End,
 }
 

@@ -3,6 +3,7 @@
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering::*};
 
+use racecourse::children::{ChildPlace, MOST_EACH};
 use racecourse::findings::Knobs;
 use racecourse::station::Station;
 use racecourse::stressed::Tally;
@@ -10,7 +11,11 @@ use racecourse::stressed::Tally;
 /// The most actors of a scenario.
 pub(crate) const MOST_ACTORS: usize = 16;
 /// The most actors and spawned threads of a group.
-pub(crate) const MOST_TASKS: usize = MOST_ACTORS + 112;
+pub(crate) const MOST_THREADS: usize = MOST_ACTORS + 112;
+/// The most processes of a group that actors have forked.
+const MOST_CHILDREN: usize = 48;
+/// The most actors, spawned threads and forked processes of a group.
+pub(crate) const MOST_TASKS: usize = MOST_THREADS + MOST_CHILDREN;
 /// The number of the observer, where it is none of the actors. Locks note who holds them in a byte.
 pub(crate) const OBSERVER: usize = 200;
 /// The most outcomes that one judge tells apart; further ones are counted in the last row.
@@ -25,7 +30,9 @@ pub(crate) struct Control {
     pub(crate) arrived: Alone<AtomicU64>,
     pub(crate) plan: Alone<Plan>,
     /// The actors, and behind them the threads that they have spawned.
-    pub(crate) stations: [Station; MOST_TASKS],
+    pub(crate) stations: [Station; MOST_THREADS],
+    /// The processes that actors have forked: as many places for each actor. They are the tasks behind the threads.
+    children: [ChildPlace; MOST_CHILDREN],
     /// How many threads the actors have spawned.
     pub(crate) spawned: AtomicU32,
     /// How many threads there may be, actors included, before some must share a processor.
@@ -177,10 +184,34 @@ impl Control {
         &self.stations[MOST_ACTORS..]
     }
 
-    /// The numbers of all tasks there are, where there are so many actors.
-    pub(crate) fn tasks(&self, actors: usize) -> impl Iterator<Item = usize> + Clone + use<> {
+    /// The numbers of all threads there are, where there are so many actors.
+    pub(crate) fn threads(&self, actors: usize) -> impl Iterator<Item = usize> + Clone + use<> {
         let spawned = (self.spawned.load(Acquire) as usize).min(self.helpers().len());
         (0..actors).chain(MOST_ACTORS..MOST_ACTORS + spawned)
+    }
+
+    /// The numbers of all tasks there are, where there are so many actors.
+    pub(crate) fn tasks(&self, actors: usize) -> impl Iterator<Item = usize> {
+        self.threads(actors).chain(self.forked().map(|(task, _)| task))
+    }
+
+    /// The processes that actors have forked and that are not gone, with their numbers as tasks.
+    pub(crate) fn forked(&self) -> impl Iterator<Item = (usize, &ChildPlace)> {
+        let places = self.children.iter().enumerate();
+        let forked = places.filter(|(_, place)| !place.station.is_idle());
+        forked.map(|(number, place)| (MOST_THREADS + number, place))
+    }
+
+    /// The places of the processes that an actor forks, one of so many actors, and the number of the first as a task.
+    pub(crate) fn places(&self, actor: usize, actors: usize) -> (&[ChildPlace], usize) {
+        let each = (MOST_CHILDREN / actors).min(MOST_EACH);
+        (&self.children[actor * each..(actor + 1) * each], MOST_THREADS + actor * each)
+    }
+
+    /// The station of any task.
+    pub(crate) fn station(&self, task: usize) -> Option<&Station> {
+        let of_child = || self.children.get(task.checked_sub(MOST_THREADS)?).map(|place| &place.station);
+        self.stations.get(task).or_else(of_child)
     }
 
     /// Makes everything zero again, for the next group.

@@ -5,11 +5,12 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use racecourse::ViolationKind;
+use racecourse::children::MOST_EACH;
 use racecourse::findings::{Event, Hang};
 use racecourse::hang::{Waiting, classify};
 use racecourse_worker::{Group, Received};
 
-use crate::control::{Control, OBSERVER};
+use crate::control::{Control, MOST_THREADS, OBSERVER};
 use crate::host::{Ask, Asleep, Inspection};
 use crate::run::LOOK_EVERY;
 
@@ -24,11 +25,18 @@ pub(crate) fn name(task: usize, actors: &[&'static str], control: &Control) -> S
     if task == OBSERVER {
         return "the observer".to_owned();
     }
-    let Some(station) = control.stations.get(task) else { return "somebody".to_owned() };
-    let parent = station.parent.load(Relaxed) as usize;
-    // A thread is spawned by a task that was there before it, so this ends.
-    let parent = if parent < task { name(parent, actors, control) } else { "somebody".to_owned() };
-    format!("thread {} of {parent}", station.ordinal.load(Relaxed))
+    // Whoever starts a task was there before it, so this ends. But a place may be another task's by now.
+    descendant(task, actors, control, MOST_EACH + 2).unwrap_or_else(|| "somebody".to_owned())
+}
+
+fn descendant(task: usize, actors: &[&'static str], control: &Control, generations: usize) -> Option<String> {
+    if let Some(name) = actors.get(task) {
+        return Some((*name).to_owned());
+    }
+    let station = control.station(task)?;
+    let parent = descendant(station.parent.load(Relaxed) as usize, actors, control, generations.checked_sub(1)?)?;
+    let what = if task < MOST_THREADS { "thread" } else { "child" };
+    Some(format!("{what} {} of {parent}", station.ordinal.load(Relaxed)))
 }
 
 /// Tasks that run and get nowhere.
@@ -43,11 +51,15 @@ pub(crate) fn spinning(tasks: &[String], after: Duration) -> Failure {
 /// Tasks that sleep for ever; `None` if somebody has woken up after all.
 pub(crate) fn asleep(
     workers: &mut Group,
+    control: &Control,
     tasks: &[usize],
     after: Duration,
     name: impl Fn(usize) -> String,
 ) -> io::Result<Option<Failure>> {
     let mut waits = Vec::new();
+    for (task, place) in control.forked().filter(|(task, _)| tasks.contains(task)) {
+        waits.extend(place.sleeping().map(|sleeping| (task, waiting(Asleep::new(task, sleeping), &name))));
+    }
     for inspection in inspect(workers)? {
         for asleep in inspection.asleep.into_iter().filter(|asleep| tasks.contains(&asleep.task)) {
             waits.push((asleep.task, waiting(asleep, &name)));

@@ -17,6 +17,7 @@ use crate::explain::{self, Failure};
 use crate::fault::Fault;
 use crate::host::{Ask, HostJob, Salvaged};
 use crate::memory::{Memory, NamelessFile};
+use crate::orphans;
 use crate::watch::{Sight, Watchdog};
 
 /// How long actors get to finish their round when they have been asked to leave.
@@ -106,7 +107,7 @@ impl<'a> Group<'a> {
     /// The stations of all threads: the actors, and those that they have spawned.
     pub(crate) fn all_stations(&self) -> impl Iterator<Item = &'a Station> + use<'a> {
         let stations = &self.control.stations;
-        self.control.tasks(self.actors.len()).map(|task| &stations[task])
+        self.control.threads(self.actors.len()).map(|task| &stations[task])
     }
 
     /// The actors' stations.
@@ -155,6 +156,11 @@ impl<'a> Group<'a> {
             Some(fault) => fault.victim_is_dying(&mut self.workers)?,
             None => false,
         };
+        let killed = match &mut self.fault {
+            Some(fault) => fault.victim_is_gone(&mut self.workers)?,
+            None => None,
+        };
+        orphans::bury(self.control, &self.workers, killed.map(|actor| stations[actor].process.load(Relaxed)))?;
         let (actors, control) = (self.actors, self.control);
         let name = |task| explain::name(task, actors, control);
         let failure = match self.watchdog.look() {
@@ -163,7 +169,7 @@ impl<'a> Group<'a> {
             Sight::Stuck => return Ok(Sign::Stuck),
             Sight::Panicked => Some(explain::panicked(&mut self.workers, name)?),
             Sight::Asleep { .. } if dying => None,
-            Sight::Asleep { tasks, after } => explain::asleep(&mut self.workers, &tasks, after, name)?,
+            Sight::Asleep { tasks, after } => explain::asleep(&mut self.workers, control, &tasks, after, name)?,
             Sight::Spinning { tasks, after } => {
                 let names: Vec<String> = tasks.iter().map(|task| name(*task)).collect();
                 Some(explain::spinning(&names, after))
@@ -223,7 +229,8 @@ impl<'a> Group<'a> {
             return Ok(Some(Sign::Killed));
         };
         let done = |(actor, station): (usize, &Station)| actor == killed || station.position() > position;
-        if !stations.iter().enumerate().all(done) {
+        let is_deserted = self.control.forked().all(|(_, place)| place.station.position() > position);
+        if !is_deserted || !stations.iter().enumerate().all(done) {
             return Ok(None);
         }
         self.count_kill(findings);

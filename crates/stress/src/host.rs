@@ -7,13 +7,14 @@ use std::sync::atomic::Ordering::Acquire;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 
+use racecourse::children::{self, Children};
 use racecourse::crew::{self, Crew};
 use racecourse::nudge;
 use racecourse::seat::{self, Seat, Sleeping};
 use racecourse::station::{Phase, Station};
 use racecourse::stressed::{Counted, Places, StateArray, StressScenario};
 use racecourse::{Grade, WaitKind};
-use racecourse_worker::Parent;
+use racecourse_worker::{NEVER_BEGAN, Parent};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
@@ -73,7 +74,7 @@ pub(crate) struct Asleep {
 }
 
 impl Asleep {
-    fn new(task: usize, sleeping: Sleeping) -> Self {
+    pub(crate) fn new(task: usize, sleeping: Sleeping) -> Self {
         let Sleeping { kind, waits_for, held_by, held_since, at } = sleeping;
         Asleep { task, kind, waits_for, held_by, held_since, at }
     }
@@ -104,6 +105,10 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
     let control = memory.control();
     seat::set_lock_file(job.lock_file.clone());
     std::panic::set_hook(Box::new(|panic| {
+        if children::is_child() {
+            // Its exit code says so. Who holds the lock below in the parent is not here.
+            return;
+        }
         let text = panic.payload_as_str().unwrap_or("a panic without a text");
         let at = panic.location().map_or(String::new(), |at| format!(" at {}:{}", at.file(), at.line()));
         // What a spawned thread panics with is for whoever joins it.
@@ -121,6 +126,12 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
         actors: job.actors as u32,
         room: &control.room,
     });
+
+    if let [actor] = job.hosted[..] {
+        let (places, first) = control.places(actor, job.actors);
+        let never_began = NEVER_BEGAN as u8;
+        children::provide(Children { places, first, disown: racecourse_worker::disown, never_began });
+    }
 
     let nudged = job.nudged;
     let mut seats = Vec::new();

@@ -14,6 +14,7 @@ mod group;
 mod host;
 mod kernel;
 mod memory;
+mod orphans;
 mod room;
 mod run;
 mod tuner;

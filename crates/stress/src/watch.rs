@@ -1,17 +1,16 @@
 //! The watchdog: tells actors that hang from actors that are slow.
 //!
-//! Time alone proves nothing on a busy machine. A hang is proven: every task (an actor, or a thread that one has
-//! spawned) that is not done with the sample is
-//! inside an operation that waits, the kernel says that its thread sleeps, and it has not run between two looks. Then
+//! Time alone proves nothing on a busy machine. A hang is proven: every task (an actor, or a thread or a process that
+//! one has started) that is not done with the sample is inside an operation that waits, the kernel says that its thread sleeps, and it has not run between two looks. Then
 //! nobody is left who could wake anybody. A livelock is strongly suspected: actors have used a tenth of a second of
 //! processor time, each, or have had the processor hundreds of times, on a sample that takes microseconds.
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed};
 use std::time::{Duration, Instant};
 
-use racecourse::station::Phase;
+use racecourse::station::{Phase, Station};
 
-use crate::control::{Control, MOST_TASKS};
+use crate::control::{Control, MOST_TASKS, MOST_THREADS};
 use crate::kernel::{self, Glance, TICKS_PER_SECOND};
 
 /// How much processor time on one sample, for each actor that runs, is a livelock.
@@ -55,7 +54,7 @@ pub(crate) struct Watchdog<'a> {
     actors: usize,
     /// A process that was killed; its tasks do nothing any more.
     killed: Option<u32>,
-    positions: Vec<Position>,
+    seen: Vec<(usize, Position, u32)>,
     moved: Instant,
     /// What the kernel said of each task's thread at the last look, and when the tasks last moved.
     glances: Vec<Option<Glance>>,
@@ -68,7 +67,7 @@ impl<'a> Watchdog<'a> {
             control,
             actors,
             killed: None,
-            positions: Vec::new(),
+            seen: Vec::new(),
             moved: Instant::now(),
             glances: vec![None; MOST_TASKS],
             glances_at_rest: vec![None; MOST_TASKS],
@@ -82,10 +81,10 @@ impl<'a> Watchdog<'a> {
 
     /// Looks once. To be called every few milliseconds.
     pub(crate) fn look(&mut self) -> Sight {
-        let stations = &self.control.stations;
-        let alive = |task: &usize| self.killed.is_none_or(|killed| killed != stations[*task].process.load(Relaxed));
+        let station = |task: usize| self.control.station(task).expect("the control block has a station for each task");
+        let alive = |task: &usize| self.killed.is_none_or(|killed| killed != station(*task).process.load(Relaxed));
         let tasks: Vec<usize> = self.control.tasks(self.actors).filter(alive).collect();
-        let phases: Vec<Phase> = tasks.iter().map(|task| stations[*task].phase()).collect();
+        let phases: Vec<Phase> = tasks.iter().map(|task| station(*task).phase()).collect();
         if phases.contains(&Phase::Panicked) {
             return Sight::Panicked;
         }
@@ -93,10 +92,11 @@ impl<'a> Watchdog<'a> {
         if actors.all(|(_, phase)| *phase == Phase::Left) {
             return Sight::Left;
         }
-        let look = || tasks.iter().map(|task| stations[*task].position()).collect::<Vec<Position>>();
-        let positions = look();
-        if positions != self.positions {
-            self.positions = positions;
+        let look = || tasks.iter().map(|task| Self::seen(*task, station(*task))).collect::<Vec<_>>();
+        let seen = look();
+        let positions: Vec<Position> = tasks.iter().map(|task| station(*task).position()).collect();
+        if seen != self.seen {
+            self.seen = seen;
             self.moved = Instant::now();
             self.glances.fill(None);
             self.glances_at_rest.fill(None);
@@ -119,7 +119,7 @@ impl<'a> Watchdog<'a> {
             let before = std::mem::replace(&mut self.glances[*task], glance);
             let Some(glance) = glance else { continue };
             let rest = self.glances_at_rest[*task].get_or_insert(glance);
-            let blocked = stations[*task].blocked.load(Acquire) == 1;
+            let blocked = station(*task).blocked.load(Acquire) == 1;
             if blocked && glance.asleep && before == Some(glance) {
                 asleep.push(*task);
             } else if !blocked && runs_in_vain(*rest, glance) {
@@ -127,7 +127,7 @@ impl<'a> Watchdog<'a> {
             }
         }
         // A second look at the positions: had anybody moved meanwhile, the glances would be of different moments.
-        if !busy.is_empty() && look() == positions {
+        if !busy.is_empty() && look() == seen {
             if asleep.len() == busy.len() {
                 return Sight::Asleep { tasks: asleep, after };
             }
@@ -138,11 +138,17 @@ impl<'a> Watchdog<'a> {
         if after > PATIENCE { Sight::Stuck } else { Sight::Fine }
     }
 
+    /// What shows that something has moved: another task, another position, or another process in the same place.
+    fn seen(task: usize, station: &Station) -> (usize, Position, u32) {
+        let process = if task < MOST_THREADS { 0 } else { station.given.load(Acquire) };
+        (task, station.position(), process)
+    }
+
     /// Whether a task can still do something for others. An actor that waits for them to meet cannot, nor can one that
     /// has left, or a spawned thread without a job.
     fn is_at_work(&self, task: usize, phase: Phase) -> bool {
         match phase {
-            _ if task >= self.actors => !self.control.stations[task].is_idle(),
+            _ if task >= self.actors => self.control.station(task).is_some_and(|station| !station.is_idle()),
             Phase::Acting | Phase::Judging | Phase::Absent => true,
             Phase::Between => {
                 // When all have arrived it may go on, and only has not noticed yet.
@@ -159,7 +165,7 @@ impl<'a> Watchdog<'a> {
     }
 
     fn glance(&self, task: usize) -> Option<Glance> {
-        let station = &self.control.stations[task];
+        let station = self.control.station(task)?;
         let thread = Some(station.thread.load(Acquire)).filter(|thread| *thread != 0)?;
         let mut glance = kernel::glance(station.process.load(Relaxed), thread)?;
         // To have given way because the engine made it says nothing about a task.

@@ -1,13 +1,18 @@
 //! The parent's side: starting workers, talking to them, and ending them.
 
+use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
+use rustix::io::Errno;
+use rustix::pipe::{PipeFlags, pipe_with};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, getpid, kill_process, kill_process_group, set_child_subreaper, waitid,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,6 +23,15 @@ use crate::{MARK, NEVER_BEGAN};
 pub struct Group {
     leader: Option<Pid>,
     children: Vec<Child>,
+    lifeline: Option<Lifeline>,
+}
+
+/// A pipe to which nobody writes. When this process ends, however it does, its writing end is closed; then the kernel
+/// kills the group, those included whose parents have died before.
+struct Lifeline {
+    /// The workers open it by the name that it has here.
+    read: OwnedFd,
+    _write: OwnedFd,
 }
 
 impl Group {
@@ -32,11 +46,22 @@ impl Group {
     ///
     /// If the program cannot be started again or the job cannot be handed over.
     pub fn spawn(&mut self, job: &impl Serialize) -> io::Result<&mut Child> {
+        let lifeline = match &mut self.lifeline {
+            Some(lifeline) => lifeline,
+            none => {
+                // What a worker leaves behind when it is killed becomes a child of this process, which then knows when
+                // it has ended. Elsewhere it would belong to init, and not every container has one that cleans up.
+                set_child_subreaper(Some(getpid()))?;
+                let (read, write) = pipe_with(PipeFlags::CLOEXEC)?;
+                none.insert(Lifeline { read, _write: write })
+            }
+        };
         let (ours, theirs) = UnixStream::pair()?;
         let mut command = Command::new("/proc/self/exe");
         command
             .arg(MARK)
             .arg(std::process::id().to_string())
+            .arg(lifeline.read.as_raw_fd().to_string())
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::null())
             .stderr(Stdio::null());
@@ -48,10 +73,9 @@ impl Group {
                 command.env_remove(name);
             }
         }
-        let process = command.spawn()?;
-        let pid = Pid::from_child(&process);
+        let pid = Pid::from_child(&command.spawn()?);
         self.leader.get_or_insert(pid);
-        let mut child = Child { process, pid, reader: BufReader::new(ours), partial: String::new() };
+        let mut child = Child { pid, reader: BufReader::new(ours), partial: String::new() };
         let sent = child.send(job);
         self.children.push(child);
         sent?;
@@ -63,16 +87,46 @@ impl Group {
         &mut self.children
     }
 
-    /// Kills every worker and everything they started, and waits until the workers are gone.
+    /// The processes of the group that are no workers: what those have started, and what is left of it.
+    ///
+    /// # Errors
+    ///
+    /// If the kernel does not list processes.
+    pub fn others(&self) -> io::Result<Vec<u32>> {
+        let Some(leader) = self.leader else { return Ok(Vec::new()) };
+        let mut others = Vec::new();
+        for entry in fs::read_dir("/proc")? {
+            let Some(pid) = entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+            // A process that has ended meanwhile is none.
+            let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { continue };
+            // Behind the name, which may contain anything: the state, the parent, the group. See proc(5).
+            let group = stat.rsplit_once(')').and_then(|(_, fields)| fields.split_whitespace().nth(2)?.parse().ok());
+            if group == Some(leader.as_raw_nonzero().get()) && self.children.iter().all(|child| child.pid() != pid) {
+                others.push(pid);
+            }
+        }
+        Ok(others)
+    }
+
+    /// Whether a process that the workers have started has ended and was left to this process, because whoever had
+    /// started it was killed. It is gone then.
+    pub fn bury(&self, process: u32) -> bool {
+        let Some(pid) = i32::try_from(process).ok().and_then(Pid::from_raw) else { return false };
+        let is_worker = self.children.iter().any(|child| child.pid == pid);
+        // Of a process that still has its parent, the kernel knows nothing to tell.
+        !is_worker && matches!(waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOHANG), Ok(Some(_)))
+    }
+
+    /// Kills every worker and everything they started, and waits until all of them are gone.
     pub fn kill(&mut self) {
-        if let Some(leader) = self.leader.take() {
-            // The leader has not been waited for, so its number still names this group. That the group may be empty
-            // already is no error.
-            let _ = kill_process_group(leader, Signal::KILL);
-        }
-        for mut child in self.children.drain(..) {
-            let _ = child.process.wait();
-        }
+        let Some(leader) = self.leader.take() else { return };
+        // The leader has not been waited for, so its number still names this group. That the group may be empty
+        // already is no error.
+        let _ = kill_process_group(leader, Signal::KILL);
+        // Whoever is started by a worker becomes a child of this process before the worker can be waited for. The
+        // number stays the group's as long as anybody is in it.
+        while matches!(waitid(WaitId::Pgid(Some(leader)), WaitIdOptions::EXITED), Ok(_) | Err(Errno::INTR)) {}
+        self.children.clear();
     }
 }
 
@@ -84,7 +138,7 @@ impl Drop for Group {
 
 /// A worker, as its parent sees it.
 pub struct Child {
-    process: std::process::Child,
+    /// Not waited for before the group is killed.
     pid: Pid,
     reader: BufReader<UnixStream>,
     partial: String,

@@ -1,10 +1,14 @@
 //! The worker's side: getting the job, and telling the parent what happens.
 
+use std::fs::File;
 use std::io::{self, BufRead, BufReader};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
-use rustix::process::{Pid, Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit};
+use rustix::fs::{Mode, OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::process::{Pid, Resource, Rlimit, Signal, getpgrp, getppid, set_parent_process_death_signal, setrlimit};
+use rustix::stdio::dup2_stdin;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -14,10 +18,16 @@ use crate::child::send;
 /// The most memory that a worker can ask for, in bytes. More than any fixture needs; less than what hurts the machine.
 const MOST_MEMORY: u64 = 8 << 30;
 
+/// The number of the descriptor by which this worker talks to its parent; -1 if there is none.
+static SOCKET: AtomicI32 = AtomicI32::new(-1);
+
 /// The parent, as a worker sees it.
 pub struct Parent {
     reader: BufReader<UnixStream>,
 }
+
+/// See fcntl(2); the libc crate does not have it.
+const F_SETSIG: libc::c_int = 10;
 
 /// The parent, if this process was started as a worker. To be asked first thing in `main`.
 ///
@@ -36,11 +46,47 @@ pub fn entered() -> io::Result<Option<Parent>> {
     if parent.is_none() || getppid() != parent {
         return Err(io::Error::other("a worker is started by its parent, which is gone"));
     }
+    let argument = |number| std::env::args().nth(number).unwrap_or_default();
+    hold_on_to(&format!("/proc/{}/fd/{}", argument(2), argument(3)))?;
     // Fails only where a lower limit is in force already.
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     let _ = setrlimit(Resource::As, Rlimit { current: Some(MOST_MEMORY), maximum: Some(MOST_MEMORY) });
     let socket: OwnedFd = io::stdin().as_fd().try_clone_to_owned()?;
+    dup2_stdin(File::open("/dev/null")?)?;
+    SOCKET.store(socket.as_raw_fd(), Relaxed);
     Ok(Some(Parent { reader: BufReader::new(UnixStream::from(socket)) }))
+}
+
+/// Lets the kernel kill this worker's group when the parent has gone, and with it the writing end of this pipe.
+///
+/// Whoever is left of the group then has the pipe open, since it is inherited; see `O_ASYNC` in open(2), and `F_SETSIG`
+/// in fcntl(2).
+fn hold_on_to(lifeline: &str) -> io::Result<()> {
+    let pipe = rustix::fs::open(lifeline, OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty())?;
+    let (group, signal) = (-getpgrp().as_raw_nonzero().get(), Signal::KILL.as_raw());
+    // SAFETY: the descriptor is open, and these commands take numbers.
+    let set = unsafe {
+        libc::fcntl(pipe.as_raw_fd(), libc::F_SETOWN, group) == 0
+            && libc::fcntl(pipe.as_raw_fd(), F_SETSIG, signal) == 0
+    };
+    if !set {
+        return Err(io::Error::last_os_error());
+    }
+    fcntl_setfl(&pipe, fcntl_getfl(&pipe)? | OFlags::from_bits_retain(libc::O_ASYNC as u32))?;
+    // Open as long as anybody of the group lives.
+    std::mem::forget(pipe);
+    Ok(())
+}
+
+/// Cuts the connection to the parent. For a process that this worker has forked: the parent would not notice that the
+/// worker itself is gone.
+pub fn disown() {
+    let socket = SOCKET.swap(-1, Relaxed);
+    if socket >= 0 {
+        // SAFETY: whoever owns the descriptor is in the worker, which has a descriptor of its own; here, nobody uses it
+        // any more.
+        unsafe { rustix::io::close(socket) };
+    }
 }
 
 impl Parent {

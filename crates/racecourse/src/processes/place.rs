@@ -54,6 +54,12 @@ fn inside(address: usize) -> Option<usize> {
     (address >> REGION == 1).then_some(address - OWN)
 }
 
+/// Whether an object lies inside this process's array of states, as a whole.
+pub(super) fn is_in_own_states<T>(object: &T) -> bool {
+    let address = std::ptr::from_ref(object).addr();
+    inside(address).is_some() && inside(address + size_of::<T>()).is_some()
+}
+
 /// An object's shared part, and the value it was made with.
 pub(super) struct Place<T>(T);
 

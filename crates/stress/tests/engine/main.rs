@@ -1,14 +1,17 @@
 //! What the stress engine does with scenarios that are in no fixture: hangs, panics, aborts, and workers that are
 //! killed; on threads and on processes.
 
+mod children;
 mod scenarios;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::fs;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use racecourse::children::MOST_EACH;
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse::{Backend, ViolationKind, WaitKind};
 use racecourse_stress::{HostJob, StressJob, run, serve};
@@ -112,6 +115,36 @@ fn main() -> ExitCode {
                 let fine = killed && findings.hang.is_none() && saw("(2, 2)") && saw("(1, 1)");
                 if fine { Ok(()) } else { Err("the kernel has not released the lock of the victim".into()) }
             });
+            test("wait for a child", |findings| only(findings, "(Some(7), 1, 2)"));
+            test("a child that nobody waits for", |findings| only(findings, "2"));
+            test("a child panics", |findings| only(findings, "Some(101)"));
+            test("a child needs what a thread of its parent holds", |findings| {
+                let wanted = [
+                    "parent waits for process held by child 2 of parent",
+                    "child 2 of parent waits for log held by thread 1 of parent",
+                ];
+                waits(findings, ViolationKind::Deadlock, &wanted)
+            });
+            test("a child runs in a circle", |findings| {
+                let text = failure(findings, ViolationKind::Livelock)?;
+                let wanted = text == "child 1 of parent runs and gets nowhere";
+                if wanted { Ok(()) } else { Err(format!("not the livelock that was wanted: {text}")) }
+            });
+            test("processes without end", |findings| only(findings, "(true, 0, true)"));
+            test("limits", |findings| only(findings, "Some(1)"));
+            test("an orphan waits for ever", |findings| {
+                let text = failure(findings, ViolationKind::LostWakeUp)?;
+                let wanted = "parent was killed; child 1 of parent waits for an item in `jobs`";
+                if text.starts_with(wanted) { Ok(()) } else { Err(text) }
+            });
+            test("an orphan dies", |findings| {
+                let fine = findings.hang.is_none() && findings.kills.is_some_and(|kills| kills.acting > 0);
+                if fine { Ok(()) } else { Err("a child has outlived its parent, or nobody was killed".into()) }
+            });
+            trials.push(Trial::test(
+                "processes_without_end_are_contained::processes",
+                processes_without_end_are_contained,
+            ));
         } else {
             test("killed under a mutex", |findings| only(findings, "(2, true)"));
             // What is behind an `Arc` is shared between threads, and not between processes.
@@ -158,7 +191,10 @@ fn waits(findings: &Findings, kind: ViolationKind, wanted: &[&str]) -> Result<()
     let hang = findings.hang.as_ref().ok_or("there is no hang")?;
     let lines = hang.waits.iter().map(|wait| match &wait.held_by {
         // Where it was spawned is not what is tested here.
-        Some(holder) if wait.kind == WaitKind::End => format!("{} waits for thread held by {holder}", wait.actor),
+        Some(holder) if wait.kind == WaitKind::End => {
+            let what = if holder.starts_with("child") { "process" } else { "thread" };
+            format!("{} waits for {what} held by {holder}", wait.actor)
+        }
         Some(holder) => format!("{} waits for {} held by {holder}", wait.actor, wait.waits_for),
         None => format!("{} waits for {}", wait.actor, wait.waits_for),
     });
@@ -186,6 +222,38 @@ fn a_worker_killed_from_outside_is_no_outcome(backend: Backend) -> Result<(), Fa
     });
     only(&findings, "(1, 2)").map_err(|problem| format!("{problem}\n{findings:#?}"))?;
     if kills.get() == 3 && children().is_empty() { Ok(()) } else { Err(format!("{} kills", kills.get()).into()) }
+}
+
+/// As many processes as there may be, and no more; and nothing is left of them.
+fn processes_without_end_are_contained() -> Result<(), Failed> {
+    let (most, groups) = (Cell::new(0), RefCell::new(HashSet::new()));
+    let findings = stress("processes without end", Backend::Processes, &|| false, &|_| {
+        groups.borrow_mut().extend(children());
+        for group in groups.borrow().iter() {
+            most.set(most.get().max(members(*group)));
+        }
+    });
+    let left: usize = groups.borrow().iter().map(|group| members(*group)).sum();
+    let exploded = findings.seen.iter().all(|seen| seen.event == Event::Outcome("(true, 0, true)".into()));
+    // Two workers, of which one actor forks.
+    let contained = (3..=2 + MOST_EACH).contains(&most.get());
+    if exploded && findings.executions > 0 && contained && left == 0 {
+        Ok(())
+    } else {
+        Err(format!("{} at once, {left} left\n{findings:#?}", most.get()).into())
+    }
+}
+
+/// How many processes are in the process group with this leader, those left out that have ended.
+fn members(leader: Pid) -> usize {
+    let all = fs::read_dir("/proc").expect("the kernel lists processes").filter_map(Result::ok);
+    let stats = all.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok());
+    let is_member = |stat: &String| {
+        // Behind the name: the state, the parent, the group.
+        let fields: Vec<&str> = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace().collect();
+        fields.len() > 2 && fields[0] != "Z" && fields[2] == leader.as_raw_nonzero().to_string()
+    };
+    stats.filter(is_member).count()
 }
 
 fn what_was_found_before_an_interruption_is_kept(backend: Backend) -> Result<(), Failed> {

@@ -370,7 +370,7 @@ pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn StressScenario> 
     match backend {
         Backend::Threads if name == "forgotten sender" => forgotten_sender(),
         Backend::Threads => threads::scenario(name),
-        _ => processes::scenario(name),
+        _ => crate::children::scenario(name).unwrap_or_else(|| processes::scenario(name)),
     }
 }
 
