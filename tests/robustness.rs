@@ -68,6 +68,34 @@ fn a_run_that_is_killed_leaves_nothing_behind() {
     }
 }
 
+/// Processes that actors have forked end with the program, those included whose own parents were killed before.
+#[test]
+fn a_run_that_is_killed_takes_forked_processes_with_it() {
+    let alive = |group: &[Member]| group.iter().filter(|member| !member.has_ended).count();
+    // One worker, and more processes than one.
+    kill_when("respawn-bomb", |group| alive(group) > 4);
+    kill_when("orphaned-worker", |group| alive(group) > 2);
+    // The leader of the group is the coordinator, so whoever is there besides the successor is an orphan.
+    let leader_has_ended = |group: &[Member]| group.iter().any(|member| member.pid == member.group && member.has_ended);
+    kill_when("orphaned-worker", |group| leader_has_ended(group) && alive(group) == 2);
+}
+
+/// Kills the program when one of its groups of workers looks as wanted, and waits until the group has ended.
+fn kill_when(selector: &str, wanted: impl Fn(&[Member]) -> bool) {
+    let mut command = xtask(&["stress", selector, "--variant", "broken", "--seconds", "30"]);
+    let mut running = command.stdout(Stdio::null()).spawn().unwrap();
+    let pid = Pid::from_child(&running);
+    let group = wait_for(|| {
+        let groups = workers(pid).into_iter().map(members);
+        groups.into_iter().find(|group| wanted(group)).map(|group| group[0].group)
+    });
+    kill_process(pid, Signal::KILL).unwrap();
+    running.wait().unwrap();
+    let killed = Instant::now();
+    wait_for(|| members(group).iter().all(|member| member.has_ended).then_some(()));
+    assert!(killed.elapsed() < Duration::from_secs(10), "{selector}: they lived on, until their own time was up");
+}
+
 #[test]
 fn a_benchmark_that_is_interrupted_says_so_and_prints_nothing() {
     let mut command = xtask(&["bench", "--part", "model", "--turns", "1000"]);
@@ -184,6 +212,27 @@ fn workers(parent: Pid) -> Vec<u32> {
     let Ok(threads) = fs::read_dir(threads) else { return Vec::new() };
     let lists = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("children")).ok());
     lists.flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect()
+}
+
+/// A process of a group.
+struct Member {
+    pid: u32,
+    group: u32,
+    /// Whether it waits for its parent only.
+    has_ended: bool,
+}
+
+/// The processes in a group.
+fn members(group: u32) -> Vec<Member> {
+    let all = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<u32>().ok());
+    let look = |pid| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        // Behind the name: the state, the parent, the group.
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
+        let has_ended = fields.next()? == "Z";
+        Some(Member { pid, group: fields.nth(1)?.parse().ok()?, has_ended })
+    };
+    all.filter_map(look).filter(|member| member.group == group).collect()
 }
 
 fn is_running(pid: u32) -> bool {
