@@ -241,18 +241,26 @@ fn live(
     at: &'static Location<'static>,
     work: impl FnOnce() -> u8,
 ) -> ! {
-    (children.disown)();
-    limits.set();
-    nudge::forget();
-    crew::forget();
-    UNWAITED.set(Vec::new());
-    // The thread that forked this process may be bound to a processor.
-    crew::keep_to(0);
-    seat.occupy();
-    // Nothing that a panic may have left half done is looked at here.
-    let code = catch_unwind(AssertUnwindSafe(work)).unwrap_or(PANICKED);
-    settle(at);
-    exit(code)
+    let life = || {
+        (children.disown)();
+        limits.set();
+        nudge::forget();
+        crew::forget();
+        UNWAITED.set(Vec::new());
+        // The thread that forked this process may be bound to a processor.
+        crew::keep_to(0);
+        seat.occupy();
+        let work = || {
+            let code = work();
+            assert!(code < PANICKED, "{code} is not less than {PANICKED}");
+            code
+        };
+        let code = catch_unwind(AssertUnwindSafe(work)).unwrap_or(PANICKED);
+        settle(at);
+        code
+    };
+    // No panic may go further: what called `fork` belongs to the parent. Nothing that one has left half done is looked at.
+    exit(catch_unwind(AssertUnwindSafe(life)).unwrap_or(children.never_began))
 }
 
 /// Ends this process, and leaves alone what belongs to all processes.
@@ -345,5 +353,24 @@ impl Limits {
         lower(Resource::Core, 0, 0);
         // SAFETY: the call takes a number. Nothing here handles the signal, so the kernel ends the process.
         unsafe { libc::alarm(LONGEST_LIFE) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_gives_back_what_was_written_and_cuts_what_is_too_long() {
+        let (note, holder) = (Note::default(), Holder::nobody());
+        let here = Location::caller();
+        holder.set_to(130, here);
+        let long = Label { kind: "mutex", name: Some("0123456789".repeat(7).leak()), made_at: here };
+        note.write(WaitKind::Item, Label { name: Some("jobs"), ..long }, Some(&holder), here);
+        let read = note.read();
+        assert_eq!((read.kind, read.waits_for.as_str(), read.held_by), (WaitKind::Item, "jobs", Some(130)));
+        assert_eq!((read.held_since, read.at), (Some(place(here)), place(here)));
+        note.write(WaitKind::End, long, None, here);
+        assert_eq!((note.read().waits_for.len(), note.read().held_by), (64, None));
     }
 }

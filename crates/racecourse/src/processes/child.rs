@@ -14,7 +14,7 @@ pub struct LimitReached;
 ///
 /// The child gets `state`, which is the actor's state or a part of it, and a plain `argument`; it captures nothing. What
 /// is shared is shared with the child too. What is on the heap is copied as it is at this moment, a lock that another
-/// thread holds included. The child exits with what `role` returns, which is less than 100; or with 101 if it panics.
+/// thread holds included. The child exits with what `role` returns, which is less than 101; or with 101 if it panics.
 ///
 /// A process that nobody waits for is waited for before its parent ends, if that is a child too, and before the state is
 /// judged. If its parent is killed, it lives on.
