@@ -1,9 +1,9 @@
 //! Processes that actors fork: what there is for them, and what keeps them within bounds.
 //!
 //! Real processes are what some lessons are about, and one of those is about a machine that is brought down by them. So
-//! every one of them goes through [`fork`], which has a place in shared memory for each process that an actor may have at
-//! once, with those that they have forked in turn. There is no further process than places. Before a process acts, it
-//! lowers its own limits of memory, of time, and of processes, which covers what goes round `fork`.
+//! every one of them goes through [`fork`](crate::processes::fork), which has a place in shared memory for each process
+//! that an actor may have at once, with those that they have forked in turn. There is no further process than places.
+//! Before a process acts, it lowers its own limits of memory, of time, and of processes: for what goes round `fork`.
 //!
 //! A place has a station and a seat like an actor's, so the watchdog sees whether a process runs or what it waits for,
 //! and does not take it for a hang that somebody waits for its end. All processes are in the group of their worker, with
@@ -40,7 +40,7 @@ pub const MOST_PROCESSOR_TIME: u64 = 2;
 /// How long a process may live, in seconds. A hang is proven much sooner; this is for what nobody watches any more.
 pub const LONGEST_LIFE: u32 = 20;
 /// How many processes and threads its user may have, beyond those that the machine had at the first fork, before a process
-/// that goes round [`fork`] cannot make more. The kernel does not hold root to that.
+/// that goes round `fork` cannot make more. The kernel does not hold root to that.
 pub const MORE_PROCESSES: u64 = 512;
 
 /// What a process exits with if it panicked, as any program in Rust does.
