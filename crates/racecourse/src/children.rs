@@ -6,8 +6,8 @@
 //! Before a process acts, it lowers its own limits of memory, of time, and of processes: for what goes round `fork`.
 //!
 //! A place has a station and a seat like an actor's, so the watchdog sees whether a process runs or what it waits for,
-//! and does not take it for a hang that somebody waits for its end. All processes are in the group of their worker, with
-//! which they are killed; but not before: what becomes of a process whose parent was killed is a lesson too.
+//! and does not take it for a hang that somebody waits for its end. All processes are in the group of their worker,
+//! with which they are killed; but not before: what becomes of a process whose parent was killed is a lesson too.
 
 use std::cell::{Cell, RefCell};
 use std::fs;
@@ -39,8 +39,8 @@ pub const MORE_MEMORY: u64 = 64 << 20;
 pub const MOST_PROCESSOR_TIME: u64 = 2;
 /// How long a process may live, in seconds. A hang is proven much sooner; this is for what nobody watches any more.
 pub const LONGEST_LIFE: u32 = 20;
-/// How many processes and threads its user may have, beyond those that the machine had at the first fork, before a process
-/// that goes round `fork` cannot make more. The kernel does not hold root to that.
+/// How many processes and threads its user may have, beyond those that the machine had at the first fork, before a
+/// process that goes round `fork` cannot make more. The kernel does not hold root to that.
 pub const MORE_PROCESSES: u64 = 512;
 
 /// What a process exits with if it panicked, as any program in Rust does.
@@ -189,8 +189,8 @@ pub(crate) struct Forked {
 ///
 /// # Safety
 ///
-/// `work` does not use what was borrowed from the guard of an object in shared memory: the caller goes on meanwhile, and
-/// releases it.
+/// `work` does not use what was borrowed from the guard of an object in shared memory: the caller goes on meanwhile,
+/// and releases it.
 pub(crate) unsafe fn fork(work: impl FnOnce() -> u8, at: &'static Location<'static>) -> Option<Forked> {
     let (children, seats) = provided();
     let parent = seat::seat().expect("only actors fork, and what they have started");
@@ -216,9 +216,10 @@ pub(crate) unsafe fn fork(work: impl FnOnce() -> u8, at: &'static Location<'stat
     station.given.fetch_add(1, Release);
     let (limits, me) = (Limits::here(), getpid());
     // SAFETY: the new process has this thread only, and goes nowhere but to `live`, which never returns. The C library
-    // puts its own locks in order, those of the allocator among them. Any other lock that another thread holds now stays
-    // locked in the new process, which may then hang, within its limits; but nobody gets at what the lock protects. What
-    // is in shared memory is used by both processes as `sync` has it, and the caller promises that nothing else is.
+    // puts its own locks in order, those of the allocator among them. Any other lock that another thread holds now
+    // stays locked in the new process, which may then hang, within its limits; but nobody gets at what the lock
+    // protects. What is in shared memory is used by both processes as `sync` has it, and the caller promises that
+    // nothing else is.
     match unsafe { libc::fork() } {
         0 => {
             PARENT.set(Some(me));
@@ -259,7 +260,8 @@ fn live(
         settle(at);
         code
     };
-    // No panic may go further: what called `fork` belongs to the parent. Nothing that one has left half done is looked at.
+    // No panic may go further: what called `fork` belongs to the parent. Nothing that one has left half done is looked
+    // at.
     exit(catch_unwind(AssertUnwindSafe(life)).unwrap_or(children.never_began))
 }
 

@@ -51,7 +51,8 @@ struct Wait {
 /// Points at the holder of the object that is waited for, which cannot go away while it is waited for.
 struct HolderPointer(*const Holder);
 
-// SAFETY: it points at an atomic, and is only followed under the seat's mutex while the waiting task borrows the object.
+// SAFETY: it points at an atomic, and is only followed under the seat's mutex while the waiting task borrows the
+// object.
 unsafe impl Send for HolderPointer {}
 
 /// What a task is waiting for.

@@ -1,9 +1,10 @@
 //! The watchdog: tells actors that hang from actors that are slow.
 //!
 //! Time alone proves nothing on a busy machine. A hang is proven: every task (an actor, or a thread or a process that
-//! one has started) that is not done with the sample is inside an operation that waits, the kernel says that its thread sleeps, and it has not run between two looks. Then
-//! nobody is left who could wake anybody. A livelock is strongly suspected: actors have used a tenth of a second of
-//! processor time, each, or have had the processor hundreds of times, on a sample that takes microseconds.
+//! one has started) that is not done with the sample is inside an operation that waits, the kernel says that its
+//! thread sleeps, and it has not run between two looks. Then nobody is left who could wake anybody. A livelock is
+//! strongly suspected: actors have used a tenth of a second of processor time, each, or have had the processor
+//! hundreds of times, on a sample that takes microseconds.
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed};
 use std::time::{Duration, Instant};

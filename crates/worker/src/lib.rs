@@ -5,9 +5,9 @@
 //! read from its standard output or its exit code, which the code under test could forge by accident.
 //!
 //! A worker dies with its parent: the kernel kills it (`PR_SET_PDEATHSIG`) should the parent be killed. Workers that
-//! belong together form one process group, which is killed as a whole. What a worker starts itself is in its group too, and
-//! may outlive the worker, but neither the group nor the program: it is killed with the group, or by the kernel when the
-//! program has gone.
+//! belong together form one process group, which is killed as a whole. What a worker starts itself is in its group
+//! too, and may outlive the worker, but neither the group nor the program: it is killed with the group, or by the
+//! kernel when the program has gone.
 
 mod child;
 mod parent;

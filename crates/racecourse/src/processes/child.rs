@@ -12,17 +12,18 @@ pub struct LimitReached;
 
 /// Runs `role` in a child process, a copy of the calling one with this thread alone, and goes on at once.
 ///
-/// The child gets `state`, which is the actor's state or a part of it, and a plain `argument`; it captures nothing. What
-/// is shared is shared with the child too. What is on the heap is copied as it is at this moment, a lock that another
-/// thread holds included. The child exits with what `role` returns, which is less than 101; or with 101 if it panics.
+/// The child gets `state`, which is the actor's state or a part of it, and a plain `argument`; it captures nothing.
+/// What is shared is shared with the child too. What is on the heap is copied as it is at this moment, a lock that
+/// another thread holds included. The child exits with what `role` returns, which is less than 101; or with 101 if it
+/// panics.
 ///
-/// A process that nobody waits for is waited for before its parent ends, if that is a child too, and before the state is
-/// judged. If its parent is killed, it lives on.
+/// A process that nobody waits for is waited for before its parent ends, if that is a child too, and before the state
+/// is judged. If its parent is killed, it lives on.
 ///
 /// # Errors
 ///
-/// If the actor has as many processes as it may have at once, with those that they have forked: 8, or fewer if there are
-/// more than 6 actors.
+/// If the actor has as many processes as it may have at once, with those that they have forked: 8, or fewer if there
+/// are more than 6 actors.
 ///
 /// # Panics
 ///
@@ -32,8 +33,8 @@ pub fn fork<S, A: Shareable>(state: &S, argument: A, role: fn(&S, A) -> u8) -> R
     assert!(place::is_in_own_states(state), "a child process gets a part of the actor's state");
     let work = || role(state, argument);
     // SAFETY: `state` lies in this process's own array of states, and nothing that a guard gives does: shared objects
-    // are used elsewhere. Nobody writes to that array while actors act. The argument holds no references, and a function
-    // has captured none.
+    // are used elsewhere. Nobody writes to that array while actors act. The argument holds no references, and a
+    // function has captured none.
     let forked = unsafe { children::fork(work, Location::caller()) };
     forked.map(|forked| Child { forked, not_send: PhantomData }).ok_or(LimitReached)
 }
@@ -53,8 +54,8 @@ impl Child {
     }
 }
 
-/// Asks the kernel to kill this child process when its parent ends (`PR_SET_PDEATHSIG`, see prctl(2)). A parent that has
-/// ended before will not do so again.
+/// Asks the kernel to kill this child process when its parent ends (`PR_SET_PDEATHSIG`, see prctl(2)). A parent that
+/// has ended before will not do so again.
 ///
 /// # Panics
 ///
