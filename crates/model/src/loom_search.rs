@@ -20,9 +20,11 @@ const TAKEN_FOR_DIFFERENT: &str =
 /// What loom does with a thread that yields: it runs again when all others are blocked or yield too, or have ended.
 const GIVES_WAY_TO_ALL: &str = "whoever gives way does so until nobody else can go on";
 
-/// The least time that the thorough exploration gets, and how many times as long as the first one took it may take.
-const LEAST_THOROUGH: Duration = Duration::from_secs(3);
+/// How much time the thorough exploration gets: so many times what the first one took, and this more; but no more than
+/// that.
 const TIMES_THOROUGH: u32 = 20;
+const LEAST_THOROUGH: Duration = Duration::from_secs(3);
+const MOST_THOROUGH: Duration = Duration::from_secs(12);
 
 /// Explores every execution that loom can see, or up to the first that fails; does not return.
 ///
@@ -52,30 +54,31 @@ pub(crate) fn search(
         if !thorough || preemptions.is_some() || !context::has_used_atomics() {
             return Ok(());
         }
-        let limit = begun.elapsed() * TIMES_THOROUGH + LEAST_THOROUGH;
-        ledger.explored(Coverage::Bounded(TAKEN_FOR_DIFFERENT.to_owned()), limit);
+        let limit = (begun.elapsed() * TIMES_THOROUGH + LEAST_THOROUGH).min(MOST_THOROUGH);
+        ledger.explored(covered(preemptions, false), limit);
         context::be_thorough(true);
         explore(&scenario, &ledger, preemptions)
     });
     match explored {
-        Ok(()) => {
-            let bounds = [
-                preemptions.map(|bound| format!("at most {bound} preemptions")),
-                (preemptions.is_none() && context::has_used_atomics() && !thorough)
-                    .then(|| TAKEN_FOR_DIFFERENT.to_owned()),
-                context::has_yielded().then(|| GIVES_WAY_TO_ALL.to_owned()),
-                injection::shortfall(),
-            ];
-            let bounds: Vec<String> = bounds.into_iter().flatten().collect();
-            let complete = bounds.is_empty();
-            ledger.close(if complete { Coverage::Complete } else { Coverage::Bounded(bounds.join("; ")) })
-        }
+        Ok(()) => ledger.close(covered(preemptions, thorough)),
         Err(_) => {
             let (event, hang) = failure::last();
             ledger.failure(event, hang);
             ledger.close(Coverage::StoppedAtFailure)
         }
     }
+}
+
+/// What an exploration has covered that came to its end.
+fn covered(preemptions: Option<usize>, thorough: bool) -> Coverage {
+    let bounds = [
+        preemptions.map(|bound| format!("at most {bound} preemptions")),
+        (preemptions.is_none() && context::has_used_atomics() && !thorough).then(|| TAKEN_FOR_DIFFERENT.to_owned()),
+        context::has_yielded().then(|| GIVES_WAY_TO_ALL.to_owned()),
+        injection::shortfall(),
+    ];
+    let bounds: Vec<String> = bounds.into_iter().flatten().collect();
+    if bounds.is_empty() { Coverage::Complete } else { Coverage::Bounded(bounds.join("; ")) }
 }
 
 fn explore(

@@ -104,7 +104,13 @@ macro_rules! fixture {
         /// What this fixture is about, and what is expected of each variant.
         pub const ABOUT: $crate::About = {
             #[allow(unused_imports)]
-            use $crate::{Backend::{self, *}, Expectation::*, Gap, Injection, Source, Violation::*, ViolationKind::*};
+            use $crate::{
+                Backend::{self, *},
+                Expectation::*,
+                Gap, Injection::*, Source,
+                Violation::*,
+                ViolationKind::*,
+            };
             $crate::About {
                 name: $name,
                 title: $title,

@@ -21,9 +21,9 @@ use crate::stressed::{
     Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
 };
 
+mod child;
 #[path = "derived/barrier.rs"]
 mod derived_barrier;
-mod child;
 #[path = "derived/queue.rs"]
 mod derived_queue;
 #[path = "derived/semaphore.rs"]
@@ -40,8 +40,8 @@ use derived_queue::Ring;
 use derived_semaphore::Permits;
 use place::Place;
 
-pub use derived_barrier::Barrier;
 pub use child::{Child, LimitReached, die_with_parent, fork, is_orphan};
+pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
 pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
