@@ -175,6 +175,10 @@ impl<'a> Group<'a> {
                 Some(explain::spinning(&names, after))
             }
         };
+        // What others do when somebody has killed one of them from outside says nothing about the scenario.
+        if failure.is_some() && self.died()?.is_some_and(|exit| exit.killed) {
+            return Ok(Sign::Lost);
+        }
         if let Some(failure) = failure {
             self.salvage(findings)?;
             self.count_kill(findings);
@@ -217,6 +221,18 @@ impl<'a> Group<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a worker was killed from outside, where one does not answer any more: that may be noticed a moment later.
+    fn is_lost_soon(&mut self) -> io::Result<bool> {
+        let until = Instant::now() + Duration::from_secs(1);
+        loop {
+            match self.died()? {
+                Some(exit) => return Ok(exit.killed),
+                None if Instant::now() >= until => return Ok(false),
+                None => std::thread::sleep(Duration::from_millis(1)),
+            }
+        }
     }
 
     /// An actor was killed. Once the survivors are done with its sample, they say how that looks.
@@ -299,8 +315,8 @@ impl<'a> Group<'a> {
             }
             Some(Salvaged::Asleep(asleep)) => explain::observer_asleep(asleep, name),
             Some(Salvaged::Panicked(text)) => explain::observer_panicked(&text, name),
-            // What was not observed has not held.
-            None => return Ok(Some(Sign::Stuck)),
+            // What was not observed has not held. If somebody has killed the survivors from outside, it is no sample.
+            None => return Ok(Some(if self.is_lost_soon()? { Sign::Lost } else { Sign::Stuck })),
         };
         Ok(Some(Sign::Failed(self.after_all(failure))))
     }

@@ -82,7 +82,13 @@ fn ends(number: u64) -> Arc<Ends> {
         let ends = pipes.open.entry(number).or_insert_with(|| {
             let path = format!("/proc/{}/fd/{}", number >> 32, number & 0xffff_ffff);
             let open = |flags| open(path.as_str(), flags | OFlags::CLOEXEC, Mode::empty());
-            let both = open(OFlags::RDWR).expect("its maker lives as long as the group");
+            let both = match open(OFlags::RDWR) {
+                // Its maker lives as long as the group; if somebody has killed it, this process is about to be ended too.
+                Err(Errno::NOENT) => loop {
+                    std::thread::park();
+                },
+                opened => opened.expect("arrays of pipes are short enough"),
+            };
             let again = fcntl_dupfd_cloexec(&both, 0).expect("arrays of pipes are short enough");
             Arc::new(Ends { read: both, write: again })
         });
