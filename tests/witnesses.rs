@@ -16,9 +16,28 @@ fn witness(fixture: &str, variant: &str, backend: &str) -> String {
     document["runs"][0]["witness"].as_str().expect("a violation has a witness").to_owned()
 }
 
-#[test]
-fn every_violation_that_a_checker_finds_has_a_witness_that_replays() {
-    let (code, document) = json(&["model", "--format", "json"]);
+/// A test for each class, so that they run side by side.
+macro_rules! every_violation_has_a_witness {
+    ($($class:ident),*) => {
+        mod every_violation_that_a_checker_finds_has_a_witness_that_replays {
+            $(#[test]
+            fn $class() {
+                super::every_violation_has_a_witness_that_replays(stringify!($class));
+            })*
+
+            #[test]
+            fn no_class_is_left_out() {
+                let classes = xtask::catalogue::CLASSES.iter().map(|class| class.name);
+                assert_eq!(classes.collect::<Vec<_>>(), [$(stringify!($class)),*]);
+            }
+        }
+    };
+}
+
+every_violation_has_a_witness!(atomicity, ordering, deadlock, signalling, pools, processes, progress);
+
+fn every_violation_has_a_witness_that_replays(class: &str) {
+    let (code, document) = json(&["model", class, "--format", "json"]);
     assert_eq!(code, Some(0));
     let runs = document["runs"].as_array().unwrap();
     let violated: Vec<&Value> = runs.iter().filter(|run| run["verdict"] == "violated").collect();

@@ -66,9 +66,9 @@ pub(crate) struct StressOptions {
     #[arg(long = "backend", value_enum, value_name = "BACKEND")]
     pub(crate) backends: Vec<StressBackend>,
     /// The time for everything that is selected, for example `30s`, `500ms` or `2m`; a run whose table says enough
-    /// stops early and leaves its time to the others
-    #[arg(long, value_parser = duration, default_value = "20s", allow_hyphen_values = true)]
-    pub(crate) budget: Duration,
+    /// stops early and leaves its time to the others [default: 400ms for each run, but at least 20s]
+    #[arg(long, value_parser = duration, allow_hyphen_values = true)]
+    pub(crate) budget: Option<Duration>,
     /// Run each variant for this many seconds instead, without stopping early
     #[arg(long, value_parser = seconds, conflicts_with = "budget", allow_hyphen_values = true)]
     pub(crate) seconds: Option<Duration>,
@@ -135,9 +135,10 @@ pub(crate) struct ModelOptions {
 pub(crate) struct MatrixOptions {
     #[command(flatten)]
     pub(crate) selection: Selection,
-    /// The time for all stress runs together; a model checker stops when it is done
-    #[arg(long, value_parser = duration, default_value = "20s", allow_hyphen_values = true)]
-    pub(crate) budget: Duration,
+    /// The time for all stress runs together; a model checker stops when it is done [default: 400ms for each run, but at
+    /// least 20s]
+    #[arg(long, value_parser = duration, allow_hyphen_values = true)]
+    pub(crate) budget: Option<Duration>,
     /// Where random choices begin
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,

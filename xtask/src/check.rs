@@ -1,6 +1,7 @@
 //! `stress` and `model`: select, run, print.
 
 use std::fs;
+use std::time::Duration;
 
 use anyhow::Result;
 use racecourse::Backend;
@@ -12,18 +13,30 @@ use crate::catalogue::CLASSES;
 use crate::progress::Progress;
 use crate::{AS_EXPECTED, CONTRADICTED, FAILED, WIDTH, WrongUsage, interrupt, print};
 
+/// How much time stress runs get each if the user has not said how much all of them get, and how much all of them get at
+/// least.
+const BUDGET_EACH: Duration = Duration::from_millis(400);
+const LEAST_BUDGET: Duration = Duration::from_secs(20);
+
 /// `cargo xtask stress`.
 pub(crate) fn stress(options: &StressOptions) -> Result<u8> {
     let backends: Vec<Backend> = match options.backends.as_slice() {
         [] => vec![Backend::Threads, Backend::Processes],
         some => some.iter().map(|backend| (*backend).into()).collect(),
     };
-    let effort = match options.seconds {
-        Some(each) => Effort::Each(each),
-        None => Effort::Budget(options.budget),
+    let plan = |cells: &[Cell]| Plan {
+        effort: options.seconds.map_or_else(|| Effort::Budget(budget(options.budget, cells)), Effort::Each),
+        seed: options.seed,
+        groups: options.groups.map(usize::from),
     };
-    let plan = Plan { effort, seed: options.seed, groups: options.groups.map(usize::from) };
     check(&options.selection, &backends, plan, options.shard, options.format)
+}
+
+/// The time for all of these runs on stress backends, if the user has not said how much it is.
+pub(crate) fn budget(given: Option<Duration>, cells: &[Cell]) -> Duration {
+    let runs = cells.iter().filter(|cell| cell.implementation().is_some()).count();
+    let enough = BUDGET_EACH * u32::try_from(runs).unwrap_or(u32::MAX);
+    given.unwrap_or_else(|| enough.max(LEAST_BUDGET))
 }
 
 /// `cargo xtask model`.
@@ -32,7 +45,7 @@ pub(crate) fn model(options: &ModelOptions) -> Result<u8> {
         [] => vec![Backend::Loom, Backend::Shuttle],
         some => some.iter().map(|backend| (*backend).into()).collect(),
     };
-    let plan = Plan { effort: Effort::Each(options.budget), seed: options.seed, groups: None };
+    let plan = |_: &[Cell]| Plan { effort: Effort::Each(options.budget), seed: options.seed, groups: None };
     check(&options.selection, &backends, plan, None, options.format)
 }
 
@@ -53,7 +66,13 @@ fn part_of(cells: Vec<Cell>, shard: Shard) -> Vec<Cell> {
     runnable.skip(shard.part - 1).step_by(shard.parts).collect()
 }
 
-fn check(selection: &Selection, backends: &[Backend], plan: Plan, shard: Option<Shard>, format: Format) -> Result<u8> {
+fn check(
+    selection: &Selection,
+    backends: &[Backend],
+    plan: impl Fn(&[Cell]) -> Plan,
+    shard: Option<Shard>,
+    format: Format,
+) -> Result<u8> {
     let fixtures = fixtures(CLASSES, &selection.selectors)?;
     let cells = cells(&fixtures, backends, &selection.variants)?;
     if cells.iter().all(|cell| cell.implementation().is_none()) {
@@ -64,7 +83,7 @@ fn check(selection: &Selection, backends: &[Backend], plan: Plan, shard: Option<
         Some(shard) => part_of(cells, shard),
     };
     let progress = Progress::new(&cells, interrupt::listen()?);
-    let report = run(&cells, plan, &progress);
+    let report = run(&cells, plan(&cells), &progress);
     progress.clear();
     finish(&report?, format)
 }

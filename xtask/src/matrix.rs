@@ -9,6 +9,7 @@ use racecourse_runner::{Cell, Effort, Plan, cells, cross_check, fixtures, run};
 
 use crate::arguments::{Format, MatrixOptions};
 use crate::catalogue::CLASSES;
+use crate::check::budget;
 use crate::progress::Progress;
 use crate::{AS_EXPECTED, CONTRADICTED, FAILED, WIDTH, interrupt, print};
 
@@ -29,7 +30,7 @@ pub(crate) fn matrix(options: &MatrixOptions) -> Result<u8> {
         report
     };
     let modelled = report(&model, Effort::Each(MODEL))?;
-    let stressed = report(&stress, Effort::Budget(options.budget))?;
+    let stressed = report(&stress, Effort::Budget(budget(options.budget, &stress)))?;
     let mut report = merge([modelled, stressed]);
     report.runs.sort_by_key(|run| cells.iter().position(|cell| cell.title() == run.title()));
     let matrix = Matrix { cross_checks: cross_check(CLASSES, &report.runs), report };

@@ -12,7 +12,7 @@ use crate::engine::{Effort, Observer, Plan, run};
 use crate::workers;
 
 /// How long a stress backend gets per test. The bug need not show; when it does, the run stops early.
-const STRESS: Duration = Duration::from_millis(500);
+const STRESS: Duration = Duration::from_millis(350);
 /// How long it gets where it has to show: many times what it takes. It stops as soon as it does.
 const STRESS_UNTIL_IT_SHOWS: Duration = Duration::from_secs(15);
 /// How long a model checker gets per test, before it is incomplete, which fails the test.
