@@ -244,7 +244,8 @@ fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
 
     // The target folder is the project's, where everything but the class is compiled already.
     let mut test = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    test.args(["test", "--offline", "-p", "racecourse-progress", "--test", "verdicts", "--", "dining_philosophers"]);
+    // The whole workspace, or the dependencies would have other features, and be compiled once more.
+    test.args(["test", "--offline", "--workspace", "--test", "verdicts", "--", "dining_philosophers"]);
     test.current_dir(&copy).env("CARGO_TARGET_DIR", root.join("target")).stdin(Stdio::null());
     let (code, stdout, stderr) = text(test.output().unwrap());
     assert_ne!(code, Some(0), "{stdout}");

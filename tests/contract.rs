@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use racecourse::{Backend, Class, Expectation, Fixture};
 use xtask::catalogue::CLASSES;
@@ -29,6 +30,9 @@ fn stems(folder: &Path, extension: &str) -> BTreeSet<String> {
     wanted.map(|path| path.file_stem().expect("it has a name").to_string_lossy().into_owned()).collect()
 }
 
+/// A program that the compiler refuses, where the pattern as other languages have it is no bug in Rust.
+const REFUSED: &str = "refused";
+
 #[test]
 fn every_class_and_every_fixture_is_listed() {
     let classes: BTreeSet<String> = CLASSES.iter().map(|class| class.name.to_owned()).collect();
@@ -46,6 +50,7 @@ fn every_variant_has_its_file_and_its_row() {
     for (_, fixture, folder) in fixtures() {
         let mut files = stems(&folder, "rs");
         assert!(files.remove("spec") && files.remove("fixture"), "{} has spec.rs and fixture.rs", folder.display());
+        files.remove(REFUSED);
         let rows: BTreeSet<String> = fixture.about.variants.iter().map(|variant| variant.name.to_owned()).collect();
         assert_eq!(files, rows, "{}", folder.display());
         assert!(rows.contains("broken") && rows.contains("fixed"), "{}", folder.display());
@@ -131,11 +136,32 @@ fn every_file_says_what_it_is_for_and_stays_small() {
     }
 }
 
+/// Each says in its first lines which error it is refused with, and needs nothing but the standard library.
+#[test]
+fn what_the_compiler_is_said_to_refuse_it_refuses_for_that_reason() {
+    let mut refused = 0;
+    for (_, _, folder) in fixtures() {
+        let path = folder.join(REFUSED).with_extension("rs");
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let wanted = text.lines().find_map(|line| line.strip_prefix("//! error: ")).expect("it names its error");
+        let target = tempfile::tempdir().expect("there is room for temporary files");
+        let mut compiler = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        compiler.args(["--edition", "2024", "--crate-type", "bin", "--emit", "metadata", "--error-format", "short"]);
+        let output = compiler.arg("--out-dir").arg(target.path()).arg(&path).output().expect("rustc can be started");
+        let said = String::from_utf8_lossy(&output.stderr);
+        let errors: Vec<&str> = said.lines().filter(|line| line.contains("error[")).collect();
+        assert!(!output.status.success(), "{} compiles", path.display());
+        assert!(matches!(errors[..], [error] if error.contains(&format!("error[{wanted}]"))), "{said}");
+        refused += 1;
+    }
+    assert!(refused > 0, "there are such programs");
+}
+
 /// What bypasses `sync` is invisible to the models: they would report that nothing can go wrong.
 #[test]
 fn fixtures_use_no_synchronisation_but_their_backends() {
     for (_, _, folder) in fixtures() {
-        for stem in stems(&folder, "rs") {
+        for stem in stems(&folder, "rs").into_iter().filter(|stem| stem != REFUSED) {
             let path = folder.join(stem).with_extension("rs");
             let text = fs::read_to_string(&path).expect("it can be read");
             for hidden in ["std::sync", "std::thread", "core::sync", "parking_lot", "crossbeam", "loom::", "shuttle::"]

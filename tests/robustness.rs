@@ -118,7 +118,7 @@ fn two_runs_at_the_same_time_do_not_disturb_each_other() {
     }
 }
 
-/// All four fixtures on the stress backends, while their workers are killed at random. What was counted stays counted,
+/// All fixtures on the stress backends, while their workers are killed at random. What was counted stays counted,
 /// no verdict is wrong, and nothing is left.
 #[test]
 fn workers_that_are_killed_cost_samples_and_no_verdict() {
