@@ -242,7 +242,17 @@ fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
     assert_eq!(code, Some(0), "{stderr}");
     assert!(stdout.contains("cargo nextest run dining_philosophers"), "{stdout}");
 
-    // The target folder is the project's, where everything but the class is compiled already.
+    let mut again = xtask(&["new", "progress/dining-philosophers"]);
+    let (code, _, stderr) = text(again.env("CARGO_MANIFEST_DIR", copy.join("xtask")).output().unwrap());
+    assert_eq!(code, Some(2), "{stderr}");
+
+    // The target folder is the project's, where everything but the class is compiled already. Cargo tells packages apart by
+    // where they are in their workspace, so the class has to be elsewhere: the project must not get this one for its own.
+    fs::rename(copy.join("fixtures/progress"), copy.join("fixtures/progress-and-new")).unwrap();
+    let manifest = fs::read_to_string(copy.join("Cargo.toml")).unwrap();
+    let moved = manifest.replace("\"fixtures/progress\"", "\"fixtures/progress-and-new\"");
+    assert_ne!(moved, manifest);
+    fs::write(copy.join("Cargo.toml"), moved).unwrap();
     let mut test = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // The whole workspace, or the dependencies would have other features, and be compiled once more.
     test.args(["test", "--offline", "--workspace", "--test", "verdicts", "--", "dining_philosophers"]);
@@ -257,10 +267,6 @@ fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
     assert_eq!(ended("dining_philosophers::fixed::loom"), "ok");
     assert_eq!(ended("dining_philosophers::broken::loom"), "FAILED");
     assert_eq!(ended("dining_philosophers::wrong_first_idea::loom"), "FAILED");
-
-    let mut again = xtask(&["new", "progress/dining-philosophers"]);
-    let (code, _, stderr) = text(again.env("CARGO_MANIFEST_DIR", copy.join("xtask")).output().unwrap());
-    assert_eq!(code, Some(2), "{stderr}");
 }
 
 fn copy_all(from: &Path, to: &Path) {
