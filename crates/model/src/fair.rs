@@ -28,6 +28,10 @@ impl<S: Scheduler> Scheduler for Fair<S> {
     }
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, is_yielding: bool) -> Option<TaskId> {
+        if !is_yielding && self.turns.0.is_empty() {
+            // Nobody has ever yielded in this execution, so it is everybody's turn.
+            return self.inner.next_task(runnable, current, is_yielding);
+        }
         let numbers: Vec<usize> = runnable.iter().map(|task| task.id().into()).collect();
         if let Some(current) = current.filter(|_| is_yielding) {
             self.turns.yields(current.into(), &numbers);
