@@ -58,6 +58,9 @@ impl fmt::Display for Injection {
 /// whenever it is woken without a reason would otherwise never end.
 pub const MOST: u32 = 2;
 
+/// How often loom can choose in one execution: each choice is prepared before it is known whether it will be needed.
+pub(crate) const OCCASIONS: usize = 16;
+
 thread_local! {
     /// What may be injected.
     static INJECTED: Cell<u8> = const { Cell::new(0) };
@@ -65,6 +68,8 @@ thread_local! {
     static LEFT_OUT: Cell<u8> = const { Cell::new(0) };
     /// Whether an execution could have gone on with one injection more.
     static CUT: Cell<bool> = const { Cell::new(false) };
+    /// Whether a checker could not choose any more.
+    static SPENT: Cell<bool> = const { Cell::new(false) };
     /// How much was injected into this execution.
     static COUNT: Cell<u32> = const { Cell::new(0) };
     /// What each task could have come upon, in order, and whether it did; only while a trace is recorded.
@@ -98,9 +103,10 @@ pub fn shortfall() -> Option<String> {
     let left_out = Injection::ALL.into_iter().filter(|injection| LEFT_OUT.get() & injection.bit() != 0);
     let left_out: Vec<_> = left_out.map(Injection::words).collect();
     let without = (!left_out.is_empty()).then(|| format!("without {}", left_out.join(", ")));
-    let most = CUT.get().then(|| {
+    let most = (CUT.get() || SPENT.get()).then(|| {
         let injected = Injection::ALL.into_iter().filter(|injection| includes(*injection)).map(Injection::words);
-        format!("at most {MOST} {} in each execution", injected.collect::<Vec<_>>().join(" or "))
+        let late = if SPENT.get() { format!(", none after {OCCASIONS} occasions") } else { String::new() };
+        format!("at most {MOST} {} in each execution{late}", injected.collect::<Vec<_>>().join(" or "))
     });
     let both: Vec<String> = most.into_iter().chain(without).collect();
     (!both.is_empty()).then(|| both.join(", "))
@@ -130,8 +136,12 @@ pub(crate) fn happens(injection: Injection, choose: fn() -> Option<bool>) -> boo
 fn decide(choose: fn() -> Option<bool>) -> bool {
     // Neither who sets up nor who observes has any bad luck.
     let Some(task) = context::acting() else { return false };
-    let chosen = if COUNT.get() < MOST { context::operation(choose) } else { None };
-    CUT.set(CUT.get() || chosen.is_none());
+    if COUNT.get() == MOST {
+        CUT.set(true);
+        return false;
+    }
+    let chosen = context::operation(choose);
+    SPENT.set(SPENT.get() || chosen.is_none());
     let happens = chosen.unwrap_or(false);
     COUNT.set(COUNT.get() + u32::from(happens));
     if chosen.is_some() && trace::is_on() {

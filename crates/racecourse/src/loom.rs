@@ -62,9 +62,6 @@ where
     explored::prepare(scenario)
 }
 
-/// How many choices an execution can have besides those of threads and stores.
-const CHANCES: usize = 16;
-
 thread_local! {
     /// Each is an atomic that nobody has looked at yet.
     static OFFERED: RefCell<Vec<Arc<Chance>>> = const { RefCell::new(Vec::new()) };
@@ -74,7 +71,7 @@ thread_local! {
 /// To be called by whoever begins an execution, before it starts an actor. Says whether it must not be one itself, because
 /// it is needed for [`offer_chances`].
 pub fn prepare_chances() -> bool {
-    let made = if injection::is_on() { CHANCES } else { 0 };
+    let made = if injection::is_on() { injection::OCCASIONS } else { 0 };
     TAKEN.set(0);
     OFFERED.set((0..made).map(|_| Arc::new(Chance::new(false))).collect());
     made > 0

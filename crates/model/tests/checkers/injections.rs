@@ -109,6 +109,16 @@ macro_rules! scenarios {
                     "tries once" => counted(|total| {
                         let _ = total.compare_exchange_weak(0, 1, Ordering::SeqCst, Ordering::Relaxed);
                     }),
+                    "tries often" => prepare(
+                        Scenario::new(|| (AtomicU32::named("mine", 0), AtomicU32::named("yours", 0)))
+                            .actor("stubborn", |(mine, _): &(AtomicU32, AtomicU32)| {
+                                for _ in 0..18 {
+                                    let _ = mine.compare_exchange_weak(7, 8, Ordering::SeqCst, Ordering::Relaxed);
+                                }
+                            })
+                            .actor("calm", |(_, yours)| yours.store(1, Ordering::Relaxed))
+                            .observe(|(mine, _)| mine.load(Ordering::Relaxed)),
+                    ),
                     "tries again" => counted(|total| {
                         while total.compare_exchange_weak(0, 1, Ordering::SeqCst, Ordering::Relaxed).is_err() {}
                     }),
@@ -202,6 +212,11 @@ pub(crate) fn trials() -> Vec<Trial> {
             }));
         }
     }
+    trials.push(Trial::test("what_loom_cannot_choose_any_more_is_said", || {
+        let findings = explore("tries often", Backend::Loom, &[Injection::WeakFailures]);
+        let bound = "at most 2 weak compare-exchange failures in each execution, none after 16 occasions";
+        Ok(expect(&findings.coverage, &Coverage::Bounded(bound.to_owned()))?)
+    }));
     trials
 }
 

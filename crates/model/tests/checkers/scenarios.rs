@@ -117,6 +117,22 @@ macro_rules! scenarios {
                             .observe(|_| "done")
                             .acceptable("done", "somebody set the flag"),
                     ),
+                    "waits by yielding" => prepare(
+                        Scenario::new(|| AtomicBool::new(false))
+                            .actor("one waiter", |flag: &AtomicBool| {
+                                while !flag.load(Ordering::Acquire) {
+                                    yield_now();
+                                }
+                            })
+                            .actor("another", |flag| {
+                                while !flag.load(Ordering::Acquire) {
+                                    yield_now();
+                                }
+                            })
+                            .actor("setter", |flag| flag.store(true, Ordering::Release))
+                            .observe(|_| "done")
+                            .acceptable("done", "both saw the flag"),
+                    ),
                     "panic" => prepare(
                         Scenario::new(|| AtomicU32::new(0))
                             .actor("calm", |total: &AtomicU32| {
