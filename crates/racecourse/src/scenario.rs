@@ -47,8 +47,10 @@ impl<S, F: Fn() -> S + Send + Sync> Make<S> for F {
     }
 
     fn renew_stretch(&self, states: &mut [S], spacing: usize) {
-        for state in states.iter_mut().step_by(spacing) {
+        let mut place = 0;
+        while let Some(state) = states.get_mut(place) {
             *state = self();
+            place += spacing;
         }
     }
 }

@@ -48,12 +48,12 @@ impl<S, O: Outcome, R: Copy> Judging<'_, S, O, R> {
     fn count_with(&mut self, mut observe: impl FnMut(&S, usize) -> O) {
         const BLOCK: usize = 64;
         let mut block = Vec::with_capacity(BLOCK);
-        let mut states = self.states.iter().step_by(self.spacing).enumerate();
-        loop {
-            block.extend(states.by_ref().take(BLOCK).map(|(place, state)| observe(state, place)));
-            if block.is_empty() {
-                return;
-            }
+        let (states, spacing) = (self.states, self.spacing);
+        // Not `step_by`: it looks for the end twice for each state.
+        let places = states.len().div_ceil(spacing);
+        for from in (0..places).step_by(BLOCK) {
+            let block_places = from..places.min(from + BLOCK);
+            block.extend(block_places.map(|place| observe(&states[place * spacing], place)));
             self.note(&mut block);
         }
     }
