@@ -1,8 +1,8 @@
 //! Counters with any number of actors that count any number of times, for loom through `sync`.
 
 use racecourse::explored::ModelScenario;
-use racecourse::loom::{AtomicU64, Mutex, Ordering::Relaxed, prepare};
-use racecourse::{Backend, Implementation, Scenario};
+use racecourse::loom::{AtomicU64, Mutex, Ordering::Relaxed, Scenario, prepare};
+use racecourse::{Backend, Implementation};
 use serde::Serialize;
 
 /// What the actors count with.

@@ -1,5 +1,7 @@
 //! The programs for the model checkers on loom.
 
+use std::sync::Arc;
+
 use ::loom as native;
 use racecourse::loom as sync;
 use racecourse_model::settings;
@@ -10,6 +12,6 @@ pub(crate) mod directly;
 pub(crate) mod through_sync;
 
 /// Calls `once` for every execution.
-fn search(once: impl Fn() + Send + Sync + 'static, _seed: u64) {
-    settings::loom(None).check(once);
+fn search(once: Arc<dyn Fn() + Send + Sync>, _seed: u64) {
+    settings::loom(None).check(move || once());
 }

@@ -1,10 +1,12 @@
 //! The programs for the model checkers on shuttle.
 
+use std::sync::Arc;
+
 use ::shuttle as native;
 use racecourse::shuttle as sync;
 use racecourse_model::settings::{self, MOST_DEPTH_FIRST, PCT_DEPTH, SAMPLES};
 use shuttle::Runner;
-use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler};
+use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, Scheduler};
 
 use crate::exploration::BUDGET;
 
@@ -14,13 +16,17 @@ pub(crate) mod directly;
 pub(crate) mod through_sync;
 
 /// Calls `once` with the schedules that `cargo xtask model` tries.
-fn search(once: impl Fn() + Clone + Send + Sync + 'static, seed: u64) {
-    // The same bound on time as through `sync`: shuttle looks at the clock for it before each execution.
-    let config = || settings::shuttle(BUDGET);
-    let tried = Runner::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false), config()).run(once.clone());
+fn search(once: Arc<dyn Fn() + Send + Sync>, seed: u64) {
+    let tried = search_with(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false), &once);
     if tried < MOST_DEPTH_FIRST {
         return;
     }
-    Runner::new(RandomScheduler::new_from_seed(seed, SAMPLES), config()).run(once.clone());
-    Runner::new(PctScheduler::new_from_seed(seed, PCT_DEPTH, SAMPLES), config()).run(once);
+    search_with(RandomScheduler::new_from_seed(seed, SAMPLES), &once);
+    search_with(PctScheduler::new_from_seed(seed, PCT_DEPTH, SAMPLES), &once);
+}
+
+fn search_with(scheduler: impl Scheduler + 'static, once: &Arc<dyn Fn() + Send + Sync>) -> usize {
+    let once = Arc::clone(once);
+    // The same bound on time as through `sync`: shuttle looks at the clock for it before each execution.
+    Runner::new(scheduler, settings::shuttle(BUDGET)).run(move || once())
 }

@@ -91,11 +91,11 @@ program!(warm, racecourse::threads::spawn, racecourse::threads::AtomicU64);
 program!(fresh, std::thread::spawn, std::sync::atomic::AtomicU64);
 
 fn scenario<const CHILDREN: usize>() -> Box<dyn StressScenario> {
-    use racecourse::threads::{AtomicU64, Ordering::Relaxed, prepare};
+    use racecourse::threads::{AtomicU64, Ordering::Relaxed, Scenario, prepare};
     use std::sync::Arc;
 
     prepare(
-        racecourse::Scenario::new(|| Arc::new(AtomicU64::new(0)))
+        Scenario::new(|| Arc::new(AtomicU64::new(0)))
             .actor("parent", warm::act::<CHILDREN>)
             .observe(|total: &Arc<AtomicU64>| total.load(Relaxed))
             .acceptable(CHILDREN as u64, "every thread has added one"),

@@ -130,9 +130,8 @@ fn cell_of(fixture: Fixture, code: &'static str, backend: Backend) -> Cell {
 macro_rules! scenarios {
     ($backend:ident) => {
         mod $backend {
-            use racecourse::Scenario;
             use racecourse::stressed::StressScenario;
-            use racecourse::$backend::{AtomicU64, Ordering::Relaxed, prepare};
+            use racecourse::$backend::{AtomicU64, Ordering::Relaxed, Scenario, prepare};
 
             pub(super) fn lost_update() -> Box<dyn StressScenario> {
                 fn increment(total: &AtomicU64) {

@@ -7,8 +7,7 @@ macro_rules! backend {
     ($backend:ident, $erased:path) => {
         #[doc = concat!("Litmus tests on `", stringify!($backend), "`.")]
         pub mod $backend {
-            use racecourse::Scenario;
-            use racecourse::$backend::{AtomicU32, Ordering, fence, prepare};
+            use racecourse::$backend::{AtomicU32, Ordering, Scenario, fence, prepare};
 
             use crate::litmus::Litmus;
             use crate::outcome::Outcome;

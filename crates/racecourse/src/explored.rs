@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use smallvec::{SmallVec, smallvec};
 
 use crate::outcome::{GradedOutcome, Outcome};
+use crate::pace::OneByOne;
 use crate::scenario::{Actor, Scenario};
 use crate::{context, injection};
 
@@ -43,7 +44,7 @@ pub trait Execution: Send + Sync {
 }
 
 /// Erases the types of `scenario`.
-pub(crate) fn prepare<S, O, R>(scenario: Scenario<S, O, R>) -> Box<dyn ModelScenario>
+pub(crate) fn prepare<S, O, R>(scenario: Scenario<OneByOne, S, O, R>) -> Box<dyn ModelScenario>
 where
     S: Send + Sync + 'static,
     O: Outcome,
@@ -55,7 +56,7 @@ where
 struct Prepared<S, O, R>(Arc<Explored<S, O, R>>);
 
 struct Explored<S, O, R> {
-    scenario: Scenario<S, O, R>,
+    scenario: Scenario<OneByOne, S, O, R>,
     observed: Observed<O>,
     /// What actors return that return nothing, once one has.
     nothing: OnceLock<R>,
@@ -114,7 +115,7 @@ where
     }
 
     fn outcomes(&self) -> &[GradedOutcome] {
-        &self.0.scenario.outcomes
+        &self.0.scenario.listing.outcomes
     }
 
     fn start(&self) -> Arc<dyn Execution> {
@@ -142,10 +143,14 @@ where
 {
     fn act(&self, actor: usize) {
         let Explored { scenario, nothing, .. } = &*self.explored;
-        let Actor { act, if_killed, .. } = &scenario.actors[actor];
+        let Actor { act, if_killed } = &scenario.actors[actor];
         let returned = match if_killed {
             None => act.act(&self.state),
-            Some(if_killed) => injection::survive(actor, || act.act(&self.state)).unwrap_or(*if_killed),
+            Some(if_killed) => {
+                let mut returned = *if_killed;
+                injection::survive(actor, &mut || returned = act.act(&self.state));
+                returned
+            }
         };
         self.returned.put(actor, returned, nothing);
     }

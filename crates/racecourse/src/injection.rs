@@ -158,11 +158,12 @@ pub fn chances() -> Vec<(usize, bool)> {
 /// What an actor that is killed is unwound with.
 struct Killed;
 
-/// Lets an actor act that may be killed; `None` if it was.
-pub(crate) fn survive<R>(actor: usize, act: impl FnOnce() -> R) -> Option<R> {
+/// Lets an actor act that may be killed.
+pub(crate) fn survive(actor: usize, act: &mut dyn FnMut()) {
     if !includes(Injection::Deaths) {
         LEFT_OUT.set(LEFT_OUT.get() | Injection::Deaths.bit());
-        return Some(act());
+        act();
+        return;
     }
     let bit = 1_u64.checked_shl(actor as u32).unwrap_or(0);
     MORTAL.set(MORTAL.get() | bit);
@@ -174,10 +175,10 @@ pub(crate) fn survive<R>(actor: usize, act: impl FnOnce() -> R) -> Option<R> {
             remains();
         }
     }
-    match acted {
-        Ok(returned) => Some(returned),
-        Err(payload) if payload.is::<Killed>() => None,
-        Err(payload) => resume_unwind(payload),
+    if let Err(payload) = acted
+        && !payload.is::<Killed>()
+    {
+        resume_unwind(payload);
     }
 }
 

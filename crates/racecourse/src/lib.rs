@@ -1,7 +1,7 @@
 //! What a race-condition fixture is written against.
 //!
 //! A fixture is one bug pattern, written several times behind one interface. Its `spec.rs` describes the smallest
-//! concurrent program that catches the bug as a [`Scenario`]: a state, named actors that act on it at the same time,
+//! concurrent program that catches the bug as a [`Scenario`](scenario::Scenario): a state, named actors that act on it at the same time,
 //! and an observer that turns the end state into an outcome. Its variants (`broken`, `fixed`, `wrong_…`) are written
 //! against a module called `sync`, and the [`fixture!`] macro compiles them once per backend, each time with another
 //! `sync` in scope:
@@ -29,10 +29,11 @@ pub mod loom;
 pub mod nudge;
 pub mod outcome;
 mod owned;
+pub mod pace;
 pub mod panics;
 pub mod processes;
 pub mod races;
-mod scenario;
+pub mod scenario;
 pub mod seat;
 pub mod shuttle;
 pub mod station;
@@ -46,5 +47,4 @@ pub use about::{About, Backend, Expectation, Gap, Source, VariantAbout, Violatio
 pub use fixture::{Class, Fixture, Implementation};
 pub use injection::Injection;
 pub use outcome::{Grade, GradedOutcome, Outcome};
-pub use scenario::Scenario;
 pub use wait::{Label, WaitKind};

@@ -9,7 +9,7 @@ use crate::about::Backend;
 use crate::explored::{self, ModelScenario};
 use crate::injection;
 use crate::outcome::Outcome;
-use crate::scenario::Scenario;
+use crate::pace::OneByOne;
 
 #[path = "derived/channel.rs"]
 pub mod channel;
@@ -36,6 +36,9 @@ pub use modelled::*;
 
 pub use crate::owned::Owned;
 pub use crate::processes::Shareable;
+
+/// A [scenario](crate::scenario::Scenario) on this backend.
+pub type Scenario<S, O = (), R = ()> = crate::scenario::Scenario<OneByOne, S, O, R>;
 
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Loom;

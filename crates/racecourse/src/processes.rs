@@ -15,7 +15,7 @@ use rustix_futex_sync::shm;
 
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
-use crate::scenario::{Make, Scenario};
+use crate::pace::{InStretches, RenewStretch};
 use crate::seat::Holder;
 use crate::stressed::{
     Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
@@ -48,6 +48,9 @@ pub use derived_value::Value;
 pub use real::*;
 pub use shareable::Shareable;
 pub use shareable::Shareable as Payload;
+
+/// A [scenario](crate::scenario::Scenario) on this backend.
+pub type Scenario<S, O = (), R = ()> = crate::scenario::Scenario<InStretches, S, O, R>;
 
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Processes;
@@ -153,11 +156,11 @@ where
     }
 
     fn outcomes(&self) -> &[GradedOutcome] {
-        &self.0.outcomes
+        &self.0.listing.outcomes
     }
 
     fn killable(&self) -> Vec<usize> {
-        self.0.killable()
+        self.0.listing.killable.clone()
     }
 
     unsafe fn open(&self, shared: NonNull<[u8]>) -> Box<dyn StateArray> {
@@ -198,7 +201,7 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
         self.capacity
     }
 
-    fn attach(&self, setup: &dyn Make<S>) -> S {
+    fn attach(&self, setup: &dyn RenewStretch<S>) -> S {
         setup.make()
     }
 
@@ -210,7 +213,7 @@ impl<S, R: Shareable> Maker<S, R> for InSharedMemory {
         size_of::<S>()
     }
 
-    fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>) {
+    fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn RenewStretch<S>) {
         if self.makes_again {
             setup.renew_stretch(states, spacing as usize);
         }

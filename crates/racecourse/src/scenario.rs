@@ -1,86 +1,50 @@
 //! The smallest concurrent program that shows a bug: a state, its actors, and an observer.
 
 use crate::outcome::{Grade, GradedOutcome, Outcome};
+use crate::pace::Pace;
 
-/// What one actor does to the state.
-///
-/// The provided method is compiled for each actor, so that a stress backend makes one indirect call for a whole
-/// stretch of states and the actor's code is inlined into the loop.
-pub(crate) trait Act<S, R>: Send + Sync {
-    /// Acts on one state.
-    fn act(&self, state: &S) -> R;
-
-    /// Acts on states `from..to`: `place` counts along, `state` finds a state and `keep` stores what was returned.
-    fn act_on_stretch(&self, stretch: &crate::stressed::Stretch<'_, S, R>);
-}
-
-impl<S, R, F: Fn(&S) -> R + Send + Sync> Act<S, R> for F {
-    #[inline]
-    fn act(&self, state: &S) -> R {
-        self(state)
-    }
-
-    fn act_on_stretch(&self, stretch: &crate::stressed::Stretch<'_, S, R>) {
-        stretch.walk(|state| self(state));
-    }
-}
-
-pub(crate) struct Actor<S, R> {
-    pub(crate) name: &'static str,
-    pub(crate) act: Box<dyn Act<S, R>>,
+pub(crate) struct Actor<P: Pace, S, R> {
+    pub(crate) act: Box<P::Act<S, R>>,
     /// For an actor that may be killed: what counts as returned if it was.
     pub(crate) if_killed: Option<R>,
 }
 
-/// How a fresh state is made; like [`Act`], one by one or for a stretch.
-pub(crate) trait Make<S>: Send + Sync {
-    /// Makes one state.
-    fn make(&self) -> S;
-
-    /// Replaces every state of a stretch that is in use, the first and then each `spacing` further on, by a fresh one.
-    fn renew_stretch(&self, states: &mut [S], spacing: usize);
+/// What reports need to know of a scenario. It has no type parameters, so it is compiled once and not for each variant.
+#[derive(Default)]
+pub(crate) struct Listing {
+    /// The actors' names, in the order in which they were added.
+    pub(crate) names: Vec<&'static str>,
+    /// The numbers of the actors that may be killed.
+    pub(crate) killable: Vec<usize>,
+    pub(crate) outcomes: Vec<GradedOutcome>,
 }
 
-impl<S, F: Fn() -> S + Send + Sync> Make<S> for F {
-    fn make(&self) -> S {
-        self()
-    }
-
-    fn renew_stretch(&self, states: &mut [S], spacing: usize) {
-        let mut place = 0;
-        while let Some(state) = states.get_mut(place) {
-            *state = self();
-            place += spacing;
+impl Listing {
+    fn add_actor(&mut self, name: &'static str, is_killable: bool) {
+        assert!(!self.names.contains(&name), "two actors are called `{name}`; rename one");
+        if is_killable {
+            self.killable.push(self.names.len());
         }
-    }
-}
-
-/// How an end state becomes an outcome; like [`Act`], one by one or for a stretch.
-pub(crate) trait Observe<S, O, R>: Send + Sync {
-    /// Observes one state.
-    fn observe(&self, state: &S, returned: &[R]) -> O;
-
-    /// Observes the states of a stretch and counts the outcomes.
-    fn observe_stretch(&self, stretch: &mut crate::stressed::Judging<'_, S, O, R>);
-}
-
-impl<S, O: Outcome, R: Copy, F: Fn(&S, &[R]) -> O + Send + Sync> Observe<S, O, R> for F {
-    fn observe(&self, state: &S, returned: &[R]) -> O {
-        self(state, returned)
+        self.names.push(name);
     }
 
-    fn observe_stretch(&self, stretch: &mut crate::stressed::Judging<'_, S, O, R>) {
-        stretch.count(|state, returned| self(state, returned));
+    fn add_outcome(&mut self, outcome: String, grade: Grade, meaning: &'static str) {
+        assert!(
+            self.outcomes.iter().all(|listed| listed.outcome != outcome),
+            "the outcome `{outcome}` is listed twice; keep one"
+        );
+        self.outcomes.push(GradedOutcome { outcome, grade, meaning });
     }
 }
 
 /// A state, actors that act on it concurrently, and an observer that turns the end state into an outcome.
 ///
-/// `S` is the state, `O` the outcome and `R` what each actor returns. A scenario is described once, in a fixture's
-/// `spec.rs`; the harness owns the threads or processes that the actors run on.
+/// `S` is the state, `O` the outcome and `R` what each actor returns; `P` is the backend's, so each `sync` has a
+/// `Scenario` of its own. It is described once, in a fixture's `spec.rs`; the harness owns the threads or processes that
+/// the actors run on.
 ///
 /// ```
-/// use racecourse::{Scenario, threads::{AtomicU32, Ordering}};
+/// use racecourse::threads::{AtomicU32, Ordering, Scenario};
 ///
 /// let scenario: Scenario<AtomicU32, u32> = Scenario::new(|| AtomicU32::new(0))
 ///     .actor("left", |total| { total.fetch_add(1, Ordering::Relaxed); })
@@ -90,19 +54,18 @@ impl<S, O: Outcome, R: Copy, F: Fn(&S, &[R]) -> O + Send + Sync> Observe<S, O, R
 ///     .forbidden(1, "one increment overwrote the other");
 /// assert_eq!(scenario.actor_names(), ["left", "right"]);
 /// ```
-pub struct Scenario<S, O = (), R = ()> {
-    pub(crate) setup: Box<dyn Make<S>>,
-    pub(crate) actors: Vec<Actor<S, R>>,
-    pub(crate) observe: Box<dyn Observe<S, O, R>>,
-    pub(crate) outcomes: Vec<GradedOutcome>,
+pub struct Scenario<P: Pace, S, O = (), R = ()> {
+    pub(crate) setup: Box<P::Make<S>>,
+    pub(crate) actors: Vec<Actor<P, S, R>>,
+    pub(crate) observe: Box<P::Observe<S, O, R>>,
+    pub(crate) listing: Listing,
 }
 
-impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
+impl<P: Pace, S: 'static, R: Copy + Send + Sync + 'static> Scenario<P, S, (), R> {
     /// Begins a scenario. `setup` makes a fresh state; it runs before any actor starts, on a thread of the harness's
     /// choosing, and makes the same objects in the same order each time.
     pub fn new(setup: impl Fn() -> S + Send + Sync + 'static) -> Self {
-        let observe = |_: &S, _: &[R]| ();
-        Scenario { setup: Box::new(setup), actors: Vec::new(), observe: Box::new(observe), outcomes: Vec::new() }
+        Scenario { setup: P::make(setup), actors: Vec::new(), observe: P::unobserved(), listing: Listing::default() }
     }
 
     /// Adds a participant. `act` runs once per sample, at the same time as the other actors.
@@ -111,7 +74,7 @@ impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
     ///
     /// If another actor has the same name: reports could not tell them apart.
     pub fn actor(self, name: &'static str, act: impl Fn(&S) -> R + Send + Sync + 'static) -> Self {
-        self.with(Actor { name, act: Box::new(act), if_killed: None })
+        self.with(name, P::act(act), None)
     }
 
     /// Adds a participant that may be killed in the middle of what it does. In that case `if_killed` stands for what it
@@ -131,18 +94,17 @@ impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
         if_killed: R,
         act: impl Fn(&S) -> R + Send + Sync + 'static,
     ) -> Self {
-        self.with(Actor { name, act: Box::new(act), if_killed: Some(if_killed) })
+        self.with(name, P::act(act), Some(if_killed))
     }
 
-    fn with(mut self, actor: Actor<S, R>) -> Self {
-        let name = actor.name;
-        assert!(self.actors.iter().all(|actor| actor.name != name), "two actors are called `{name}`; rename one");
-        self.actors.push(actor);
+    fn with(mut self, name: &'static str, act: Box<P::Act<S, R>>, if_killed: Option<R>) -> Self {
+        self.listing.add_actor(name, if_killed.is_some());
+        self.actors.push(Actor { act, if_killed });
         self
     }
 
     /// Says how the end state becomes an outcome. `observe` runs when every actor has finished.
-    pub fn observe<O: Outcome>(self, observe: impl Fn(&S) -> O + Send + Sync + 'static) -> Scenario<S, O, R> {
+    pub fn observe<O: Outcome>(self, observe: impl Fn(&S) -> O + Send + Sync + 'static) -> Scenario<P, S, O, R> {
         self.observe_returned(move |state, _| observe(state))
     }
 
@@ -151,12 +113,12 @@ impl<S: 'static, R: Copy + Send + Sync + 'static> Scenario<S, (), R> {
     pub fn observe_returned<O: Outcome>(
         self,
         observe: impl Fn(&S, &[R]) -> O + Send + Sync + 'static,
-    ) -> Scenario<S, O, R> {
-        Scenario { setup: self.setup, actors: self.actors, observe: Box::new(observe), outcomes: Vec::new() }
+    ) -> Scenario<P, S, O, R> {
+        Scenario { setup: self.setup, actors: self.actors, observe: P::observe(observe), listing: self.listing }
     }
 }
 
-impl<S, O: Outcome, R> Scenario<S, O, R> {
+impl<P: Pace, S, O: Outcome, R> Scenario<P, S, O, R> {
     /// Lists an outcome that the specification promises. `meaning` is a sentence that says what happened.
     pub fn acceptable(self, outcome: O, meaning: &'static str) -> Self {
         self.graded(outcome, Grade::Acceptable, meaning)
@@ -173,39 +135,29 @@ impl<S, O: Outcome, R> Scenario<S, O, R> {
     }
 
     fn graded(mut self, outcome: O, grade: Grade, meaning: &'static str) -> Self {
-        let outcome = format!("{outcome:?}");
-        assert!(
-            self.outcomes.iter().all(|listed| listed.outcome != outcome),
-            "the outcome `{outcome}` is listed twice; keep one"
-        );
-        self.outcomes.push(GradedOutcome { outcome, grade, meaning });
+        self.listing.add_outcome(format!("{outcome:?}"), grade, meaning);
         self
     }
 }
 
-impl<S, O, R> Scenario<S, O, R> {
+impl<P: Pace, S, O, R> Scenario<P, S, O, R> {
     /// The actors' names, in the order in which they were added.
     pub fn actor_names(&self) -> Vec<&'static str> {
-        self.actors.iter().map(|actor| actor.name).collect()
-    }
-
-    /// The numbers of the actors that may be killed.
-    pub(crate) fn killable(&self) -> Vec<usize> {
-        let actors = self.actors.iter().enumerate();
-        actors.filter(|(_, actor)| actor.if_killed.is_some()).map(|(number, _)| number).collect()
+        self.listing.names.clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::threads::Scenario;
 
     #[test]
     fn outcomes_become_text_with_their_grade() {
         let scenario: Scenario<(), (u8, u8)> =
             Scenario::new(|| ()).actor("only", |_| ()).observe(|_| (0, 1)).acceptable((0, 1), "in order");
         assert_eq!(
-            scenario.outcomes,
+            scenario.listing.outcomes,
             [GradedOutcome { outcome: "(0, 1)".into(), grade: Grade::Acceptable, meaning: "in order" }]
         );
     }

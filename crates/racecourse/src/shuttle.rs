@@ -6,7 +6,7 @@ use native::rand::RngCore as _;
 use crate::about::Backend;
 use crate::explored::{self, ModelScenario};
 use crate::outcome::Outcome;
-use crate::scenario::Scenario;
+use crate::pace::OneByOne;
 
 #[path = "derived/channel.rs"]
 pub mod channel;
@@ -33,6 +33,9 @@ pub use modelled::*;
 
 pub use crate::owned::Owned;
 pub use crate::processes::Shareable;
+
+/// A [scenario](crate::scenario::Scenario) on this backend.
+pub type Scenario<S, O = (), R = ()> = crate::scenario::Scenario<OneByOne, S, O, R>;
 
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Shuttle;

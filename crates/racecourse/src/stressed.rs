@@ -16,7 +16,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::outcome::{GradedOutcome, Outcome};
-use crate::scenario::{Make, Scenario};
+use crate::pace::{InStretches, RenewStretch};
+use crate::scenario::Scenario;
 
 mod judging;
 
@@ -189,19 +190,19 @@ pub(crate) trait Maker<S, R> {
     /// How many states fit.
     fn capacity(&self) -> u32;
     /// Makes the state of the next place.
-    fn attach(&self, setup: &dyn Make<S>) -> S;
+    fn attach(&self, setup: &dyn RenewStretch<S>) -> S;
     /// Makes room for the states, which is never given back: an array lives as long as its process.
     fn allocate(&self, layout: Layout) -> NonNull<S>;
     /// How much memory a state takes, in bytes.
     fn state_bytes(&self) -> usize;
     /// Replaces the states from `first` on, each `spacing` further on, by fresh ones.
-    fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>);
+    fn renew(&self, first: u32, states: &mut [S], spacing: u32, setup: &dyn RenewStretch<S>);
     /// Where what an actor returned is kept: room for one value per place.
     fn returned(&self, actor: usize) -> *mut R;
 }
 
 pub(crate) struct Array<S, O, R, M: Maker<S, R>> {
-    scenario: Arc<Scenario<S, O, R>>,
+    scenario: Arc<Scenario<InStretches, S, O, R>>,
     maker: M,
     len: u32,
     states: NonNull<S>,
@@ -222,7 +223,7 @@ unsafe impl<S: Send + Sync, O: Send, R: Send, M: Maker<S, R>> Send for Array<S, 
 unsafe impl<S: Send + Sync, O: Send, R: Send, M: Maker<S, R>> Sync for Array<S, O, R, M> {}
 
 impl<S, O, R, M: Maker<S, R>> Array<S, O, R, M> {
-    pub(crate) fn new(scenario: Arc<Scenario<S, O, R>>, maker: M) -> Self {
+    pub(crate) fn new(scenario: Arc<Scenario<InStretches, S, O, R>>, maker: M) -> Self {
         let len = maker.capacity();
         let layout = Self::layout(len);
         let states = maker.allocate(layout);
@@ -255,18 +256,19 @@ impl<S, O: Outcome, R: Copy, M: Maker<S, R>> Array<S, O, R, M> {
     /// See [`StateArray::judge`] and [`StateArray::salvage`].
     unsafe fn observe(&self, places: &Places, killed: Option<usize>, seen: &mut Vec<O>, tally: &mut Tally) {
         let (first, reach) = self.span(places);
-        let returned = self.scenario.actors.iter().enumerate().map(|(actor, _)| {
+        let mut returned = Vec::with_capacity(self.scenario.actors.len());
+        for actor in 0..self.scenario.actors.len() {
             if killed == Some(actor) {
-                return &[][..];
+                returned.push(&[][..]);
+                continue;
             }
             // SAFETY: the caller says that every other actor has acted on these places, so each value was written, and
             // that nobody acts on them now.
-            unsafe {
+            returned.push(unsafe {
                 let values = self.maker.returned(actor).add(places.range.start as usize);
                 std::slice::from_raw_parts(values, places.range.len())
-            }
-        });
-        let returned = returned.collect();
+            });
+        }
         let killed = killed.and_then(|actor| Some((actor, self.scenario.actors[actor].if_killed?)));
         // SAFETY: the places are inside the array, and the caller says that nobody replaces their states.
         let states = unsafe { std::slice::from_raw_parts(self.states.add(first).as_ptr(), reach) };

@@ -10,7 +10,7 @@ use parking_lot::lock_api::GuardNoSend;
 
 use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
-use crate::scenario::{Make, Scenario};
+use crate::pace::{InStretches, RenewStretch};
 use crate::seat::Holder;
 use crate::stressed::{
     Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
@@ -37,6 +37,9 @@ pub use real::*;
 
 pub use crate::owned::Owned;
 pub use crate::processes::Shareable;
+
+/// A [scenario](crate::scenario::Scenario) on this backend.
+pub type Scenario<S, O = (), R = ()> = crate::scenario::Scenario<InStretches, S, O, R>;
 
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Threads;
@@ -171,11 +174,11 @@ where
     }
 
     fn outcomes(&self) -> &[GradedOutcome] {
-        &self.0.outcomes
+        &self.0.listing.outcomes
     }
 
     fn killable(&self) -> Vec<usize> {
-        self.0.killable()
+        self.0.listing.killable.clone()
     }
 
     unsafe fn open(&self, _shared: NonNull<[u8]>) -> Box<dyn StateArray> {
@@ -227,7 +230,7 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
         self.capacity
     }
 
-    fn attach(&self, setup: &dyn Make<S>) -> S {
+    fn attach(&self, setup: &dyn RenewStretch<S>) -> S {
         setup.make()
     }
 
@@ -239,7 +242,7 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
         size_of::<S>()
     }
 
-    fn renew(&self, _first: u32, states: &mut [S], spacing: u32, setup: &dyn Make<S>) {
+    fn renew(&self, _first: u32, states: &mut [S], spacing: u32, setup: &dyn RenewStretch<S>) {
         setup.renew_stretch(states, spacing as usize);
     }
 

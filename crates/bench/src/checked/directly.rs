@@ -27,7 +27,7 @@ fn run<O: Debug + Eq + Hash + Send + 'static>(
 ) -> Tallied {
     let tally = Arc::new(Tally::new());
     let counted = Arc::clone(&tally);
-    super::search(move || counted.count(execution()), seed);
+    super::search(Arc::new(move || counted.count(execution())), seed);
     tally.finish()
 }
 

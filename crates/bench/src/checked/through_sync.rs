@@ -1,9 +1,8 @@
 //! The programs on `sync`. Compiled once for each checker.
 
-use racecourse::Scenario;
 use racecourse::explored::ModelScenario;
 
-use super::sync::{AtomicU64, Condvar, Mutex, Ordering::Relaxed, prepare};
+use super::sync::{AtomicU64, Condvar, Mutex, Ordering::Relaxed, Scenario, prepare};
 use crate::checked::{ADDITIONS, MESSAGES};
 
 pub(crate) fn lost_update() -> Box<dyn ModelScenario> {

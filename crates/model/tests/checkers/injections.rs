@@ -23,7 +23,6 @@ macro_rules! scenarios {
         mod $backend {
             use std::time::Duration;
 
-            use racecourse::Scenario;
             use racecourse::explored::ModelScenario;
             use racecourse::$backend::*;
 

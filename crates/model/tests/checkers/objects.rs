@@ -14,7 +14,6 @@ pub(crate) fn scenario(name: &str, backend: Backend) -> Option<Box<dyn ModelScen
 macro_rules! scenarios {
     ($backend:ident) => {
         mod $backend {
-            use racecourse::Scenario;
             use racecourse::explored::ModelScenario;
             use racecourse::$backend::*;
 

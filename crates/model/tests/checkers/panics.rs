@@ -10,7 +10,6 @@ use crate::{expect, explore, failure, only};
 macro_rules! scenarios {
     ($backend:ident) => {
         mod $backend {
-            use racecourse::Scenario;
             use racecourse::explored::ModelScenario;
             use racecourse::$backend::*;
 

@@ -14,7 +14,6 @@ pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn ModelScenario> {
 macro_rules! scenarios {
     ($backend:ident) => {
         mod $backend {
-            use racecourse::Scenario;
             use racecourse::explored::ModelScenario;
             use racecourse::$backend::*;
 

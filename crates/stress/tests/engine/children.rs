@@ -1,6 +1,5 @@
 //! Scenarios whose actors fork processes.
 
-use racecourse::Scenario;
 use racecourse::children::{MORE_MEMORY, MOST_EACH, MOST_PROCESSOR_TIME};
 use racecourse::processes::*;
 use racecourse::stressed::StressScenario;

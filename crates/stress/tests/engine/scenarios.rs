@@ -1,14 +1,12 @@
 //! Scenarios that are in no fixture, for both stress backends.
 
 use racecourse::Backend;
-use racecourse::Scenario;
 use racecourse::stressed::StressScenario;
-use racecourse::threads::{Owned, channel, prepare};
+use racecourse::threads::{Owned, Scenario, channel, prepare};
 
 macro_rules! scenarios {
     ($backend:ident) => {
         mod $backend {
-            use racecourse::Scenario;
             use racecourse::stressed::StressScenario;
             use racecourse::$backend::*;
 
