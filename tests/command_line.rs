@@ -228,6 +228,27 @@ fn a_benchmark_tells_what_every_contestant_achieved_and_how_much_memory_it_took(
 }
 
 #[test]
+fn a_benchmark_says_which_variants_make_two_threads_faster_than_one_or_that_it_cannot_tell() {
+    let (code, document) = json(&["bench", "workloads", "--turns", "1", "--format", "json"]);
+    assert_eq!(code, Some(0));
+    assert!(document["rounds"].as_array().unwrap().is_empty(), "only one part was asked for: {document:#}");
+    assert_eq!(document["workloads"].as_array().unwrap().len(), 8, "two kinds of work, done in four ways");
+    let overlaps = document["overlaps"].as_array().unwrap();
+    assert_eq!(overlaps.len(), if document["processors"] == 1 { 0 } else { 5 });
+    for overlap in overlaps {
+        let [low, high] = [0, 1].map(|end| overlap["interval"][end].as_f64().unwrap());
+        let speed_up = overlap["speed_up"].as_f64().unwrap();
+        assert!(low <= speed_up && speed_up <= high, "{overlap:#}");
+        // What it comes to is the machine's affair; that only a whole interval decides is not.
+        let bound = std::f64::consts::SQRT_2;
+        let judged = if low > bound { Some(true) } else { (high < bound).then_some(false) };
+        assert_eq!(overlap["is_faster"].as_bool(), judged, "{overlap:#}");
+        let should_be = ["fixed", "wrong_total_read_early"].iter().any(|variant| overlap["variant"] == *variant);
+        assert_eq!(overlap["should_be"], should_be, "{overlap:#}");
+    }
+}
+
+#[test]
 fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     // Always the same folder inside the project's target, so that what cargo keeps of it does not pile up.

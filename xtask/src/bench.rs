@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use racecourse_bench::{
-    CHECKERS, Comparison, Counter, MOST, Model, Options, Program, Round, Spawning, Standings, TASKS, WORKERS, Work,
-    Workload, run,
+    CHECKERS, Comparison, Counter, MOST, Model, Options, Overlap, Program, Round, Spawning, Standings, TASKS, WORKERS,
+    Work, Workload, run,
 };
 use racecourse_report::{count, heading, plural, seconds};
 
@@ -62,6 +62,7 @@ fn table(standings: &Standings) -> String {
     }
     if !standings.workloads.is_empty() {
         workloads(&mut text, &standings.workloads);
+        overlaps(&mut text, &standings.overlaps);
     }
     let Standings { turns, processors, .. } = standings;
     let turns = plural(u64::from(*turns), "turn");
@@ -156,4 +157,26 @@ fn workloads(text: &mut String, workloads: &[Workload]) {
     }
     let note = format!("{WORKERS} threads, or processes, share the tasks. Starting them is a part of the time.");
     let _ = writeln!(text, "{note}\n");
+}
+
+fn overlaps(text: &mut String, overlaps: &[Overlap]) {
+    text.push_str(&heading("progress/global-lock: two threads against one"));
+    if overlaps.is_empty() {
+        text.push_str("There is only one processor, so this was not measured.\n\n");
+        return;
+    }
+    let [speed_up, interval, faster] = ["speed-up", "95 % interval", "faster"];
+    let _ = writeln!(text, "{:24}{speed_up:>10}{interval:>16}{faster:>10}", "");
+    for Overlap { variant, speed_up, interval: (low, high), is_faster, should_be } in overlaps {
+        let interval = format!("{low:.2} to {high:.2}");
+        let faster = match is_faster {
+            None => "unclear",
+            Some(true) => "yes",
+            Some(false) => "no",
+        };
+        let contradicts = is_faster.is_some_and(|is_faster| is_faster != *should_be);
+        let note = if contradicts { "  not as expected" } else { "" };
+        let _ = writeln!(text, "{variant:24}{speed_up:>10.2}{interval:>16}{faster:>10}{note}");
+    }
+    text.push('\n');
 }

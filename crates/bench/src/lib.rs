@@ -2,8 +2,8 @@
 //!
 //! The stress engine is measured against the naive way and against a loop tuned by hand, the model checkers through
 //! `sync` against the same programs written directly on loom and shuttle, and threads and processes against doing one thing
-//! after the other. Contestants do the same work one after the
-//! other, turn after turn, so that a noisy machine is noisy for all of them.
+//! after the other. Contestants do the same work one after the other, turn after turn, so that a noisy machine is noisy for
+//! all of them.
 
 mod baseline;
 mod checked;
@@ -13,6 +13,7 @@ mod growing;
 mod memory;
 mod on_loom;
 mod on_shuttle;
+mod overlap;
 mod spawning;
 mod standings;
 mod subjects;
@@ -24,6 +25,7 @@ pub use checked::Checked;
 pub use contest::{Contestant, Figures, Program, Round};
 pub use exploration::{CHECKERS, Comparison, Growth, Pair};
 pub use growing::{Counter, MOST};
+pub use overlap::Overlap;
 pub use spawning::{Children, Spawning};
 pub use standings::{Model, Options, Standings, run};
 pub use worker::take_over;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::contest::{self, Contestant, Program, Round};
 use crate::exploration::{self, Comparison, Growth};
+use crate::overlap::{self, Overlap};
 use crate::spawning::{self, Spawning};
 use crate::worker::{Task, ask};
 use crate::workloads::{self, Workload};
@@ -37,7 +38,7 @@ impl Options {
         let stress = (Program::ALL.len() * Contestant::ALL.len()) as u64 * turns;
         let stress = stress + spawning::steps(turns);
         let model = exploration::comparisons() * turns + exploration::sizes();
-        let workloads = workloads::steps(turns);
+        let workloads = workloads::steps(turns) + overlap::steps(turns);
         [(self.stress, stress), (self.model, model), (self.workloads, workloads)]
             .map(|(wanted, steps)| if wanted { steps } else { 0 })
             .iter()
@@ -67,6 +68,9 @@ pub struct Standings {
     pub model: Option<Model>,
     /// The workloads; empty if they were not measured.
     pub workloads: Vec<Workload>,
+    /// What two threads bring with each variant of `progress/global-lock`; empty if the workloads were not measured, or there
+    /// is only one processor.
+    pub overlaps: Vec<Overlap>,
 }
 
 /// The results of the model part.
@@ -103,7 +107,11 @@ pub fn run(options: Options, progress: &dyn Fn(&str), stopped: &dyn Fn() -> bool
             growth_bound: options.growth_bound,
         });
     }
-    let compared = if options.workloads { workloads::compare(options, progress, stopped)? } else { Vec::new() };
+    let (mut compared, mut overlaps) = (Vec::new(), Vec::new());
+    if options.workloads {
+        compared = workloads::compare(options, progress, stopped)?;
+        overlaps = overlap::compare(options, progress, stopped)?;
+    }
     Ok(Standings {
         schema_version: 1,
         processors: std::thread::available_parallelism().map_or(1, usize::from),
@@ -114,6 +122,7 @@ pub fn run(options: Options, progress: &dyn Fn(&str), stopped: &dyn Fn() -> bool
         spawning: threads,
         model,
         workloads: compared,
+        overlaps,
     })
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checked::Checked;
 use crate::contest::{Contestant, Program};
+use crate::overlap::Variant;
 use crate::spawning::Children;
 use crate::standings::interrupted;
 use crate::workloads::{Way, Work};
@@ -31,6 +32,8 @@ pub(crate) enum Task {
     Work { work: Work, way: Way },
     /// To do so many of them, one after the other.
     Share { work: Work, tasks: u32 },
+    /// To measure a variant of `progress/global-lock`; returns how many times faster two threads are, several times.
+    Overlap { variant: Variant },
     /// To explore a program that is written directly on a checker.
     Explore { program: Checked, checker: Backend, seed: u64 },
 }
@@ -64,6 +67,7 @@ fn serve(mut parent: Parent, task: Task) -> Result<()> {
             work.tasks(tasks)?;
             parent.send(&())?;
         }
+        Task::Overlap { variant } => parent.send(&variant.measure()?)?,
         Task::Explore { program, checker, seed } => parent.send(&match checker {
             Backend::Loom => on_loom::directly::explore(program, seed),
             Backend::Shuttle => on_shuttle::directly::explore(program, seed),
