@@ -276,7 +276,7 @@ fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
     fs::write(copy.join("Cargo.toml"), moved).unwrap();
     let mut test = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // The whole workspace, or the dependencies would have other features, and be compiled once more.
-    test.args(["test", "--offline", "--workspace", "--test", "verdicts", "--", "dining_philosophers"]);
+    test.args(["test", "--offline", "--workspace", "--test", "verdicts", "--", "::loom"]);
     test.current_dir(&copy).env("CARGO_TARGET_DIR", root.join("target")).stdin(Stdio::null());
     let (code, stdout, stderr) = text(test.output().unwrap());
     assert_ne!(code, Some(0), "{stdout}");
