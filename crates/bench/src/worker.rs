@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::checked::Checked;
 use crate::contest::{Contestant, Program};
-use crate::overlap::Variant;
 use crate::spawning::Children;
 use crate::standings::interrupted;
 use crate::workloads::{Way, Work};
-use crate::{baseline, memory, on_loom, on_shuttle, spawning, subjects, workloads};
+use crate::{baseline, memory, on_loom, on_shuttle, overlap, spawning, subjects, workloads};
 
 /// How often the parent looks whether it is to stop.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
@@ -33,7 +32,7 @@ pub(crate) enum Task {
     /// To do so many of them, one after the other.
     Share { work: Work, tasks: u32 },
     /// To measure a variant of `progress/global-lock`; returns how many times faster two threads are, several times.
-    Overlap { variant: Variant },
+    Overlap { variant: String },
     /// To explore a program that is written directly on a checker.
     Explore { program: Checked, checker: Backend, seed: u64 },
 }
@@ -67,7 +66,7 @@ fn serve(mut parent: Parent, task: Task) -> Result<()> {
             work.tasks(tasks)?;
             parent.send(&())?;
         }
-        Task::Overlap { variant } => parent.send(&variant.measure()?)?,
+        Task::Overlap { variant } => parent.send(&overlap::measure(&variant)?)?,
         Task::Explore { program, checker, seed } => parent.send(&match checker {
             Backend::Loom => on_loom::directly::explore(program, seed),
             Backend::Shuttle => on_shuttle::directly::explore(program, seed),

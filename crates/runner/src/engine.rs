@@ -67,7 +67,11 @@ pub fn run(cells: &[Cell], plan: Plan, observer: &dyn Observer) -> Result<Report
     for (number, cell) in cells.iter().enumerate() {
         let time = match plan.effort {
             Effort::Each(time) => time,
-            Effort::Budget(budget) => time_for(cell, budget.saturating_sub(spent), left(&cells[number..])),
+            Effort::Budget(budget) => {
+                let has_to_show = cell.backend.is_stress() && matches!(cell.expectation(), Expectation::Violated(_));
+                let even = budget / left(cells).max(1);
+                time_for(has_to_show, even, budget.saturating_sub(spent), left(&cells[number..]))
+            }
         };
         observer.begins(number, cell, time);
         let begun = Instant::now();
@@ -100,16 +104,18 @@ pub fn run(cells: &[Cell], plan: Plan, observer: &dyn Observer) -> Result<Report
     Ok(Report { schema_version: 1, ok, interrupted, failure, runs })
 }
 
-/// How long a cell may take where so much time is left for so many, itself included.
+/// How long a cell may take where so much time is left for so many, itself included, and `even` is what each would get if
+/// all took the same.
 ///
-/// A stress run that shows the bug it is expected to show stops early, so it may take longer than its share until it
-/// does: few need that, and the others leave more than they take.
-fn time_for(cell: &Cell, left: Duration, cells: u32) -> Duration {
+/// A stress run in which a bug `has_to_show` stops early when it has, so it may take up to six times its share until it
+/// does, as long as three quarters of `even` are left for everybody: few need that, and most leave more than they take.
+fn time_for(has_to_show: bool, even: Duration, left: Duration, cells: u32) -> Duration {
     let share = (left / cells.max(1)).max(LEAST_TIME);
-    match cell.expectation() {
-        Expectation::Violated(_) if cell.backend.is_stress() => share.max((6 * share).min(left / 20)),
-        _ => share,
+    if !has_to_show {
+        return share;
     }
+    let to_spare = left.saturating_sub(even * cells * 3 / 4);
+    share.max((6 * share).min(to_spare))
 }
 
 /// Not run is not passed: only a stress run may end without saying anything, since chance decides there.
@@ -178,4 +184,32 @@ pub fn model(cell: &Cell, job: &ModelJob, stop: &dyn Fn() -> bool, progress: &dy
         bail!("{} runs on no model checker", cell.title());
     };
     Ok(racecourse_model::run(job, &Assignment::new(cell, Job::Model(job.clone())), stop, progress)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_a_bug_may_take_more_than_its_share() {
+        let (even, left) = (Duration::from_millis(400), Duration::from_secs(100));
+        assert_eq!(time_for(false, even, left, 200), Duration::from_millis(500));
+        assert_eq!(time_for(true, even, left, 200), Duration::from_secs(3));
+        assert_eq!(time_for(true, even, left, 330), left - Duration::from_secs(99), "what is spare");
+        assert_eq!(time_for(true, even, left, 400), Duration::from_millis(250), "nothing is");
+    }
+
+    #[test]
+    fn all_together_never_take_more_than_there_is() {
+        for cells in [1, 3, 20, 40, 300] {
+            let even = LEAST_TIME * 4;
+            let mut left = even * cells;
+            for number in 0..cells {
+                let (time, others) = (time_for(true, even, left, cells - number), cells - number - 1);
+                left = left.checked_sub(time).expect("the time is not overdrawn");
+                // Nanoseconds that a division leaves over.
+                assert!(left + Duration::from_micros(1) >= even * others * 3 / 4, "{left:?} for {others} of {cells}");
+            }
+        }
+    }
 }
