@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use racecourse::Backend;
 use racecourse::findings::{Coverage, Event, Knobs};
-use racecourse_stress::StressJob;
+use racecourse_stress::{Length, StressJob};
 use serde::{Deserialize, Serialize};
 
 use crate::memory::peak_of_children;
@@ -190,7 +190,7 @@ fn engine(
     stopped: &dyn Fn() -> bool,
 ) -> Result<Figures> {
     let seed = options.seed.wrapping_add(turn);
-    let job = StressJob { backend, time: options.turn, may_stop_early: false, seed, groups: None };
+    let job = StressJob { backend, length: Length::Exactly(options.turn), seed, groups: None };
     let ended = Cell::new(false);
     let (peak, looked) = (Cell::new(None), Cell::new(Instant::now()));
     // The engine asks every few milliseconds, while its workers are there.

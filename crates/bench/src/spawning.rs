@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use racecourse::Backend;
 use racecourse::findings::Coverage;
 use racecourse::stressed::StressScenario;
-use racecourse_stress::StressJob;
+use racecourse_stress::{Length, StressJob};
 use serde::{Deserialize, Serialize};
 
 use crate::standings::{Options, interrupted, median};
@@ -164,7 +164,7 @@ pub(crate) fn compare(options: Options, progress: &dyn Fn(&str), stopped: &dyn F
 fn warm(children: Children, options: Options, turn: u64, stopped: &dyn Fn() -> bool) -> Result<f64> {
     let seed = options.seed.wrapping_add(turn);
     let backend = Backend::Threads;
-    let job = StressJob { backend, time: options.turn, may_stop_early: false, seed, groups: None };
+    let job = StressJob { backend, length: Length::Exactly(options.turn), seed, groups: None };
     let findings = racecourse_runner::stress(&spawning_cell(children), &job, stopped, &|_| ())?;
     if stopped() {
         return Err(interrupted());

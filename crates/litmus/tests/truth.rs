@@ -13,7 +13,7 @@ use racecourse_litmus::{
     Kind, Litmus, Outcome, differs_from_loom, find, loom, not_seen, outside_of_loom, outside_of_rc11, tests, threads,
 };
 use racecourse_model::ModelJob;
-use racecourse_stress::{HostJob, StressJob};
+use racecourse_stress::{HostJob, Length, StressJob};
 use racecourse_worker::entered;
 use serde::{Deserialize, Serialize};
 
@@ -100,7 +100,7 @@ fn explore(litmus: &Litmus) -> Result<(BTreeSet<Outcome>, Findings), Failed> {
 }
 
 fn stress(litmus: &'static Litmus) -> Result<Findings, Failed> {
-    let job = StressJob { backend: Backend::Threads, time: STRESS, may_stop_early: false, seed: SEED, groups: None };
+    let job = StressJob { backend: Backend::Threads, length: Length::Exactly(STRESS), seed: SEED, groups: None };
     let assignment = |job| Assignment { name: litmus.name.clone(), job: Job::Threads(job) };
     Ok(racecourse_stress::run(&*threads::scenario(litmus), &job, &assignment, &|| false, &|_| ())?)
 }

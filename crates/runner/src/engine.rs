@@ -7,7 +7,7 @@ use racecourse::findings::{Coverage, Findings};
 use racecourse::{Expectation, GradedOutcome, Implementation};
 use racecourse_model::ModelJob;
 use racecourse_report::{Report, RunResult, VerdictName};
-use racecourse_stress::StressJob;
+use racecourse_stress::{Length, Need, StressJob};
 
 use crate::cell::Cell;
 use crate::judge::{self, judge, not_run, unsupported};
@@ -25,6 +25,13 @@ const HUNT_WITHIN: Duration = Duration::from_secs(10);
 pub enum Effort {
     /// This much time for all cells together; a stress run whose table says enough leaves its time to the others.
     Budget(Duration),
+    /// For each cell `share`, and up to `at_most` until its verdict is more than that nothing can be said.
+    AsNeeded {
+        /// What each cell gets.
+        share: Duration,
+        /// What it gets at most.
+        at_most: Duration,
+    },
     /// This much time for each cell; stress runs do not stop early.
     Each(Duration),
 }
@@ -66,14 +73,14 @@ pub fn run(cells: &[Cell], plan: Plan, observer: &dyn Observer) -> Result<Report
     let left = |cells: &[Cell]| cells.iter().filter(|cell| cell.implementation().is_some()).count() as u32;
     for (number, cell) in cells.iter().enumerate() {
         let time = match plan.effort {
-            Effort::Each(time) => time,
+            Effort::Each(time) => Time { share: time, at_most: time },
+            Effort::AsNeeded { share, at_most } => Time { share, at_most },
             Effort::Budget(budget) => {
-                let has_to_show = cell.backend.is_stress() && matches!(cell.expectation(), Expectation::Violated(_));
                 let even = budget / left(cells).max(1);
-                time_for(has_to_show, even, budget.saturating_sub(spent), left(&cells[number..]))
+                time_for(even, budget.saturating_sub(spent), left(&cells[number..]))
             }
         };
-        observer.begins(number, cell, time);
+        observer.begins(number, cell, time.share);
         let begun = Instant::now();
         let result = if cell.implementation().is_some() && failure.is_some() {
             not_run(cell, "the machine failed before it ran")
@@ -104,18 +111,24 @@ pub fn run(cells: &[Cell], plan: Plan, observer: &dyn Observer) -> Result<Report
     Ok(Report { schema_version: 1, ok, interrupted, failure, runs })
 }
 
-/// How long a cell may take where so much time is left for so many, itself included, and `even` is what each would get if
-/// all took the same.
+/// How long a cell takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Time {
+    /// What it gets.
+    share: Duration,
+    /// What a stress run gets as long as its table says nothing.
+    at_most: Duration,
+}
+
+/// How long a cell takes where so much time is left for so many, itself included, and `even` is what each would get if all
+/// took the same.
 ///
-/// A stress run in which a bug `has_to_show` stops early when it has, so it may take up to six times its share until it
-/// does, as long as three quarters of `even` are left for everybody: few need that, and most leave more than they take.
-fn time_for(has_to_show: bool, even: Duration, left: Duration, cells: u32) -> Duration {
+/// A stress run may take up to six times its share until its table says something, as long as three quarters of `even` are
+/// left for everybody: few need that, and many leave more than they take.
+fn time_for(even: Duration, left: Duration, cells: u32) -> Time {
     let share = (left / cells.max(1)).max(LEAST_TIME);
-    if !has_to_show {
-        return share;
-    }
     let to_spare = left.saturating_sub(even * cells * 3 / 4);
-    share.max((6 * share).min(to_spare))
+    Time { share, at_most: share.max((6 * share).min(to_spare)) }
 }
 
 /// Not run is not passed: only a stress run may end without saying anything, since chance decides there.
@@ -123,7 +136,7 @@ fn is_settled(run: &RunResult) -> bool {
     run.verdict != VerdictName::Incomplete || run.backend.is_stress()
 }
 
-fn run_cell(cell: &Cell, plan: Plan, time: Duration, observer: &dyn Observer) -> Result<RunResult> {
+fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Result<RunResult> {
     let seed = plan.seed ^ cell.fingerprint();
     let Some(implementation) = cell.implementation() else {
         return Ok(match cell.expectation() {
@@ -142,19 +155,25 @@ fn run_cell(cell: &Cell, plan: Plan, time: Duration, observer: &dyn Observer) ->
     let progress = |findings: &Findings| observer.finds(findings);
     let (listed, findings): (Vec<GradedOutcome>, Findings) = match implementation {
         Implementation::Stress(scenario) => {
-            let may_stop_early = matches!(plan.effort, Effort::Budget(_));
-            let job = StressJob { backend: cell.backend, time, may_stop_early, seed, groups: plan.groups };
+            let length = match plan.effort {
+                Effort::Each(time) => Length::Exactly(time),
+                Effort::Budget(_) | Effort::AsNeeded { .. } => {
+                    let Time { share, at_most } = time;
+                    Length::AsNeeded(Need { share, at_most, samples: judge::samples_that_say_something(cell) })
+                }
+            };
+            let job = StressJob { backend: cell.backend, length, seed, groups: plan.groups };
             (scenario().outcomes().to_vec(), stress(cell, &job, &stop, &progress)?)
         }
         Implementation::Model(scenario) => {
-            let budget_seconds = time.as_secs_f64();
+            let budget_seconds = time.share.as_secs_f64();
             let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough: true, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };
     let witness = match judge::headline(cell, &listed, &findings) {
         Some(event) if !cell.backend.is_stress() => {
-            witnesses::hunt(cell, &event, time.min(HUNT_WITHIN), &stop)?.map(|found| found.witness.to_string())
+            witnesses::hunt(cell, &event, time.share.min(HUNT_WITHIN), &stop)?.map(|found| found.witness.to_string())
         }
         _ => None,
     };
@@ -191,12 +210,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_waits_for_a_bug_may_take_more_than_its_share() {
+    fn a_run_that_says_nothing_yet_may_take_more_than_its_share() {
         let (even, left) = (Duration::from_millis(400), Duration::from_secs(100));
-        assert_eq!(time_for(false, even, left, 200), Duration::from_millis(500));
-        assert_eq!(time_for(true, even, left, 200), Duration::from_secs(3));
-        assert_eq!(time_for(true, even, left, 330), left - Duration::from_secs(99), "what is spare");
-        assert_eq!(time_for(true, even, left, 400), Duration::from_millis(250), "nothing is");
+        let at_most = |cells| time_for(even, left, cells).at_most;
+        assert_eq!(time_for(even, left, 200).share, Duration::from_millis(500));
+        assert_eq!(at_most(200), Duration::from_secs(3));
+        assert_eq!(at_most(330), left - Duration::from_secs(99), "what is spare");
+        assert_eq!(at_most(400), Duration::from_millis(250), "nothing is");
     }
 
     #[test]
@@ -205,7 +225,7 @@ mod tests {
             let even = LEAST_TIME * 4;
             let mut left = even * cells;
             for number in 0..cells {
-                let (time, others) = (time_for(true, even, left, cells - number), cells - number - 1);
+                let (time, others) = (time_for(even, left, cells - number).at_most, cells - number - 1);
                 left = left.checked_sub(time).expect("the time is not overdrawn");
                 // Nanoseconds that a division leaves over.
                 assert!(left + Duration::from_micros(1) >= even * others * 3 / 4, "{left:?} for {others} of {cells}");

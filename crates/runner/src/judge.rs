@@ -9,6 +9,14 @@ use crate::cell::Cell;
 /// With fewer samples than this, that nothing was seen says nothing.
 const LEAST_SAMPLES: u64 = 100;
 
+/// How many samples of a cell in which nothing goes wrong say something; `None` if something has to go wrong.
+pub(crate) fn samples_that_say_something(cell: &Cell) -> Option<u64> {
+    match cell.expectation() {
+        Expectation::Violated(_) => None,
+        Expectation::Holds | Expectation::Misses(_) | Expectation::Unsupported(_) => Some(LEAST_SAMPLES),
+    }
+}
+
 /// Judges a cell that was run.
 pub(crate) fn judge(cell: &Cell, listed: &[GradedOutcome], findings: Findings) -> RunResult {
     let expectation = cell.expectation();

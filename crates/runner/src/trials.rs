@@ -11,13 +11,11 @@ use crate::cell::Cell;
 use crate::engine::{Effort, Observer, Plan, run};
 use crate::workers;
 
-/// How long a stress backend gets per test at first.
+/// How long a stress backend gets per test.
 const STRESS: Duration = Duration::from_millis(350);
-/// How long it gets if that was not enough for a bug to show, and where it has to show anyway: many times what it takes. It
-/// stops as soon as it does.
-const STRESS_UNTIL_IT_SHOWS: Duration = Duration::from_secs(15);
-/// How long it gets if that was not enough for samples that say something.
-const STRESS_UNTIL_IT_SAYS_SOMETHING: Duration = Duration::from_secs(4);
+/// How long it gets at most until its table says something. That is many times what it takes: a bug that does not show by
+/// then is not one that this backend can be said to see.
+const STRESS_AT_MOST: Duration = Duration::from_secs(15);
 /// How long a model checker gets per test, before it is incomplete, which fails the test.
 const MODEL: Duration = Duration::from_secs(60);
 /// The same random choices every time.
@@ -67,26 +65,17 @@ fn name(cell: &Cell, variant: &str) -> String {
     format!("{}::{}::{variant}::{}", cell.class, cell.fixture.about.name, cell.backend).replace('-', "_")
 }
 
-fn result(cell: Cell, stress: Duration) -> Result<(RunResult, String), Failed> {
-    let budget = if cell.backend.is_stress() { stress } else { MODEL };
-    let report = run(&[cell], Plan { effort: Effort::Budget(budget), seed: SEED, groups: None }, &Quiet)
-        .map_err(|error| format!("{error:#}"))?;
+fn result(cell: Cell, stress: Effort) -> Result<(RunResult, String), Failed> {
+    let effort = if cell.backend.is_stress() { stress } else { Effort::Budget(MODEL) };
+    let report =
+        run(&[cell], Plan { effort, seed: SEED, groups: None }, &Quiet).map_err(|error| format!("{error:#}"))?;
     let drawn = tables(&report, 100);
     let result = report.runs.into_iter().next().ok_or("nothing was run")?;
     Ok((result, drawn))
 }
 
 fn meets_its_expectation(cell: Cell) -> Result<(), Failed> {
-    let (mut met, mut drawn) = result(cell, STRESS)?;
-    if met.as_expected.is_none() && cell.backend.is_stress() {
-        // Chance decides what a short run sees. A bug that does not show in a long one either is not one that this backend
-        // can be said to see.
-        let longer = match cell.expectation() {
-            Expectation::Violated(_) => STRESS_UNTIL_IT_SHOWS,
-            _ => STRESS_UNTIL_IT_SAYS_SOMETHING,
-        };
-        (met, drawn) = result(cell, longer)?;
-    }
+    let (met, drawn) = result(cell, Effort::AsNeeded { share: STRESS, at_most: STRESS_AT_MOST })?;
     match met.as_expected {
         Some(true) => Ok(()),
         // There, actors meet only where one of them is preempted, and not every bug shows.
@@ -104,8 +93,9 @@ fn has_one_processor() -> bool {
 
 /// The expectation of one variant, with the code of the other: every checker has to object.
 fn is_contradicted(cell: Cell) -> Result<(), Failed> {
-    let stress = if cell.variant.name == "fixed" { STRESS_UNTIL_IT_SHOWS } else { STRESS };
-    let (result, drawn) = result(cell, stress)?;
+    // Right code that is expected to be wrong says nothing, however long it runs.
+    let stress = if cell.variant.name == "fixed" { STRESS_AT_MOST } else { STRESS };
+    let (result, drawn) = result(cell, Effort::Budget(stress))?;
     let objects = match (cell.backend, cell.variant.name) {
         // That real threads do not show a bug proves nothing, so all they can do is not to confirm it.
         (Backend::Threads | Backend::Processes, "broken") => {

@@ -21,4 +21,4 @@ mod tuner;
 mod watch;
 
 pub use host::{HostJob, serve};
-pub use run::{StressJob, run};
+pub use run::{Length, Need, StressJob, run};

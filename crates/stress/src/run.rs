@@ -36,14 +36,33 @@ const LEAST_TIME: Duration = Duration::from_millis(250);
 pub struct StressJob {
     /// Threads or processes.
     pub backend: Backend,
-    /// How long the run may take.
-    pub time: Duration,
-    /// Whether to stop early once the table says enough.
-    pub may_stop_early: bool,
+    /// How long the run takes.
+    pub length: Length,
     /// Where every random choice of the engine begins.
     pub seed: u64,
     /// How many groups of actors run at once; `None` for as many as there are processors for.
     pub groups: Option<usize>,
+}
+
+/// How long a run takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Length {
+    /// This long, whatever it finds.
+    Exactly(Duration),
+    /// Until the table says something.
+    AsNeeded(Need),
+}
+
+/// When a table says something, and how long to wait until it does.
+#[derive(Clone, Copy, Debug)]
+pub struct Need {
+    /// Where the run ends if its table says something by then. It ends earlier only if the table says enough: so many
+    /// forbidden outcomes or failures that more would not make a difference.
+    pub share: Duration,
+    /// Where the run ends in any case.
+    pub at_most: Duration,
+    /// How many samples in which nothing goes wrong say something; `None` where something has to go wrong.
+    pub samples: Option<u64>,
 }
 
 /// Runs `scenario`. `assignment` turns a host's job into what a worker of this program is told, such that it calls
@@ -246,12 +265,26 @@ impl Run<'_> {
         if self.ending.is_some() {
         } else if stop() {
             self.ending = Some(Coverage::CutShort("interrupted".into()));
-        } else if self.begun.elapsed() >= self.job.time || (self.job.may_stop_early && self.says_enough(so_far)) {
+        } else if self.is_time(so_far) {
             self.ending = Some(Coverage::Sampled);
         }
     }
 
-    fn says_enough(&self, findings: &Findings) -> bool {
+    fn is_time(&self, so_far: &Findings) -> bool {
+        let elapsed = self.begun.elapsed();
+        match self.job.length {
+            Length::Exactly(time) => elapsed >= time,
+            Length::AsNeeded(need) => {
+                let (outcomes, failures) = self.violations(so_far);
+                elapsed >= need.at_most
+                    || (elapsed >= need.share && says_something(need, so_far, outcomes + failures))
+                    || (elapsed >= LEAST_TIME && says_enough(so_far, outcomes, failures))
+            }
+        }
+    }
+
+    /// How many forbidden outcomes there were, and how many failures.
+    fn violations(&self, findings: &Findings) -> (u64, u64) {
         let (mut outcomes, mut failures) = (0, 0);
         for seen in &findings.seen {
             match &seen.event {
@@ -260,11 +293,7 @@ impl Run<'_> {
                 Event::Failure(..) => failures += seen.count,
             }
         }
-        // Where actors are killed, every forbidden outcome may cost one.
-        let enough_outcomes = if findings.kills.is_some() { ENOUGH_FAILURES } else { ENOUGH_OUTCOMES };
-        let enough_kills = findings.kills.is_none_or(|kills| kills.acting >= ENOUGH_KILLS);
-        let says_enough = outcomes >= enough_outcomes || failures >= ENOUGH_FAILURES;
-        self.begun.elapsed() >= LEAST_TIME && enough_kills && says_enough
+        (outcomes, failures)
     }
 
     /// What has been found, the groups at work included.
@@ -281,10 +310,56 @@ impl Run<'_> {
         let mut findings = self.finished;
         findings.seconds = self.begun.elapsed().as_secs_f64();
         findings.coverage = self.ending.unwrap_or_default();
-        if findings.coverage == Coverage::Sampled && findings.kills.is_some_and(|kills| kills.acting == 0) {
+        if findings.coverage == Coverage::Sampled && !has_killed(&findings) {
             let reason = "no actor was killed while it acted; give it more time";
             findings.coverage = Coverage::CutShort(reason.to_owned());
         }
         findings
+    }
+}
+
+/// Whether a table says as much as is needed.
+fn says_something(need: Need, findings: &Findings, violations: u64) -> bool {
+    let enough_samples = need.samples.is_some_and(|samples| findings.executions >= samples);
+    (violations > 0 || enough_samples) && has_killed(findings)
+}
+
+/// Whether more would not make a difference.
+fn says_enough(findings: &Findings, outcomes: u64, failures: u64) -> bool {
+    // Where actors are killed, every forbidden outcome may cost one.
+    let enough_outcomes = if findings.kills.is_some() { ENOUGH_FAILURES } else { ENOUGH_OUTCOMES };
+    let enough_kills = findings.kills.is_none_or(|kills| kills.acting >= ENOUGH_KILLS);
+    (outcomes >= enough_outcomes || failures >= ENOUGH_FAILURES) && enough_kills
+}
+
+/// Whether an actor was killed in the middle of a sample, if any is to be.
+fn has_killed(findings: &Findings) -> bool {
+    findings.kills.is_none_or(|kills| kills.acting > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_violation_says_something_and_samples_only_where_nothing_has_to_go_wrong() {
+        let need = |samples| Need { share: Duration::ZERO, at_most: Duration::ZERO, samples };
+        let few = Findings { executions: 99, ..Findings::default() };
+        let many = Findings { executions: 100, ..Findings::default() };
+        assert!(!says_something(need(Some(100)), &few, 0));
+        assert!(says_something(need(Some(100)), &many, 0));
+        assert!(!says_something(need(None), &many, 0));
+        assert!(says_something(need(None), &few, 1));
+    }
+
+    #[test]
+    fn where_actors_are_to_be_killed_a_table_without_a_kill_says_nothing() {
+        let need = Need { share: Duration::ZERO, at_most: Duration::ZERO, samples: Some(1) };
+        let kills = |acting| Some(Kills { acting, ..Kills::default() });
+        let findings = |acting| Findings { executions: 1_000, kills: kills(acting), ..Findings::default() };
+        assert!(!says_something(need, &findings(0), 1_000));
+        assert!(says_something(need, &findings(1), 0));
+        assert!(!says_enough(&findings(1), 1_000, 0));
+        assert!(says_enough(&findings(ENOUGH_KILLS), ENOUGH_FAILURES, 0));
     }
 }

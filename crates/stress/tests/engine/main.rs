@@ -14,7 +14,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use racecourse::children::MOST_EACH;
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse::{Backend, ViolationKind, WaitKind};
-use racecourse_stress::{HostJob, StressJob, run, serve};
+use racecourse_stress::{HostJob, Length, Need, StressJob, run, serve};
 use racecourse_worker::entered;
 use rustix::process::{Pid, Signal, kill_process};
 use serde::{Deserialize, Serialize};
@@ -163,6 +163,9 @@ fn main() -> ExitCode {
         trials.push(Trial::test(format!("a_worker_killed_from_outside_is_no_outcome::{backend}"), move || {
             a_worker_killed_from_outside_is_no_outcome(backend)
         }));
+        trials.push(Trial::test(format!("a_run_goes_on_until_it_says_something::{backend}"), move || {
+            a_run_goes_on_until_it_says_something(backend)
+        }));
         trials.push(Trial::test(format!("what_was_found_before_an_interruption_is_kept::{backend}"), move || {
             what_was_found_before_an_interruption_is_kept(backend)
         }));
@@ -173,7 +176,17 @@ fn main() -> ExitCode {
 fn stress(name: &str, backend: Backend, stop: &dyn Fn() -> bool, progress: &dyn Fn(&Findings)) -> Findings {
     // Enough for the slowest verdict, a livelock on a busy machine; all others end the run long before.
     let time = Duration::from_millis(if name == "spin for ever" { 3_000 } else { 600 });
-    let job = StressJob { backend, time, may_stop_early: true, seed: 1, groups: None };
+    stress_for(name, backend, Need { share: time, at_most: time, samples: None }, stop, progress)
+}
+
+fn stress_for(
+    name: &str,
+    backend: Backend,
+    need: Need,
+    stop: &dyn Fn() -> bool,
+    progress: &dyn Fn(&Findings),
+) -> Findings {
+    let job = StressJob { backend, length: Length::AsNeeded(need), seed: 1, groups: None };
     let assignment = |job| Assignment { scenario: name.to_owned(), backend, job };
     run(&*scenario(name, backend), &job, &assignment, stop, progress).expect("workers can be started")
 }
@@ -222,6 +235,24 @@ fn a_worker_killed_from_outside_is_no_outcome(backend: Backend) -> Result<(), Fa
     });
     only(&findings, "(1, 2)").map_err(|problem| format!("{problem}\n{findings:#?}"))?;
     if kills.get() == 3 && children().is_empty() { Ok(()) } else { Err(format!("{} kills", kills.get()).into()) }
+}
+
+/// Samples of this scenario take their time: in its share there is no room for as many as are asked for.
+fn a_run_goes_on_until_it_says_something(backend: Backend) -> Result<(), Failed> {
+    let share = Duration::from_millis(1);
+    let run = |at_most, samples| stress_for("slow", backend, Need { share, at_most, samples }, &|| false, &|_| ());
+    let patient = run(Duration::from_secs(60), Some(10));
+    only(&patient, "2").map_err(|problem| format!("{problem}\n{patient:#?}"))?;
+    let at_most = Duration::from_millis(400);
+    // Nothing goes wrong, so nothing ends it early.
+    let waiting_for_a_bug = run(at_most, None);
+    let hurried = run(at_most, Some(u64::MAX));
+    let has_waited = [&waiting_for_a_bug, &hurried].iter().all(|run| run.seconds >= at_most.as_secs_f64());
+    if patient.executions >= 10 && has_waited {
+        Ok(())
+    } else {
+        Err(format!("{patient:#?}\n{waiting_for_a_bug:#?}\n{hurried:#?}").into())
+    }
 }
 
 /// As many processes as there may be, and no more; and nothing is left of them.
