@@ -19,6 +19,7 @@ pub(crate) const CLASS: Class = Class {
 
 const LOST_UPDATE: Fixture = Fixture {
     about: &about("lost-update", &[VariantAbout::new("broken", "adds in two steps", SEEN)]),
+    sequential: &[],
     implementations: &[
         ("broken", Backend::Threads, Implementation::Stress(threads::lost_update)),
         ("broken", Backend::Processes, Implementation::Stress(processes::lost_update)),
@@ -28,6 +29,7 @@ const LOST_UPDATE: Fixture = Fixture {
 
 const STORE_BUFFERING: Fixture = Fixture {
     about: &about("store-buffering", &[VariantAbout::new("broken", "orders nothing", SEEN)]),
+    sequential: &[],
     implementations: &[
         ("broken", Backend::Threads, Implementation::Stress(threads::store_buffering)),
         ("broken", Backend::Processes, Implementation::Stress(processes::store_buffering)),
@@ -37,6 +39,7 @@ const STORE_BUFFERING: Fixture = Fixture {
 
 const CHECKED: Fixture = Fixture {
     about: &about("checked", &[VariantAbout::new("any", "is explored", SEEN)]),
+    sequential: &[],
     implementations: &[
         (Checked::LostUpdate.code(), Backend::Loom, Implementation::Model(on_loom::lost_update)),
         (Checked::MutexCounter.code(), Backend::Loom, Implementation::Model(on_loom::mutex_counter)),
@@ -53,17 +56,20 @@ const CHECKED: Fixture = Fixture {
 const ATOMIC_COUNTER: Fixture = Fixture {
     about: &about("atomic-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::ATOMIC,
+    sequential: &[],
     sources: &[],
 };
 
 const MUTEX_COUNTER: Fixture = Fixture {
     about: &about("mutex-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::MUTEX,
+    sequential: &[],
     sources: &[],
 };
 
 const SPAWNING: Fixture = Fixture {
     about: &about("spawning", &[VariantAbout::new("any", "spawns and joins", SEEN)]),
+    sequential: &[],
     implementations: &[
         (Children::One.code(), Backend::Threads, Implementation::Stress(spawning::one)),
         (Children::Two.code(), Backend::Threads, Implementation::Stress(spawning::two)),
@@ -124,7 +130,7 @@ pub(crate) fn counter(kind: Counter, actors: u32, steps: u32) -> Cell {
 }
 
 fn cell_of(fixture: Fixture, code: &'static str, backend: Backend) -> Cell {
-    Cell { class: CLASS.name, fixture, variant: &fixture.about.variants[0], code, backend }
+    Cell::new(CLASS.name, fixture, &fixture.about.variants[0], backend).with_code_of(code)
 }
 
 macro_rules! scenarios {

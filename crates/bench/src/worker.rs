@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use racecourse::{Backend, Class};
-use racecourse_worker::{Group, Parent, Received};
+use racecourse_worker::{Errand, Group, Parent, Received};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,8 @@ pub(crate) enum Task {
     /// To explore a program that is written directly on a checker.
     Explore { program: Checked, checker: Backend, seed: u64 },
 }
+
+impl Errand for Task {}
 
 /// Becomes a worker and never returns, if this program was started as one; else returns at once.
 ///

@@ -14,7 +14,7 @@ use racecourse_litmus::{
 };
 use racecourse_model::ModelJob;
 use racecourse_stress::{HostJob, Length, StressJob};
-use racecourse_worker::entered;
+use racecourse_worker::{Errand, entered};
 use serde::{Deserialize, Serialize};
 
 /// How long real threads get for a test.
@@ -29,6 +29,8 @@ struct Assignment {
     name: String,
     job: Job,
 }
+
+impl Errand for Assignment {}
 
 #[derive(Serialize, Deserialize)]
 enum Job {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use racecourse::explored::ModelScenario;
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse::{Backend, ViolationKind};
-use racecourse_worker::{Exit, Group, Parent, Received};
+use racecourse_worker::{Errand, Exit, Group, Parent, Received};
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::{Ledger, Report};
@@ -57,7 +57,7 @@ pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -
 /// If the worker cannot be started or talks nonsense.
 pub fn run(
     job: &ModelJob,
-    assignment: &impl Serialize,
+    assignment: &impl Errand,
     stop: &dyn Fn() -> bool,
     progress: &dyn Fn(&Findings),
 ) -> io::Result<Findings> {

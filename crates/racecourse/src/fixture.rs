@@ -20,6 +20,8 @@ pub struct Fixture {
     pub about: &'static About,
     /// The variant's name, the backend, and how to make the scenario.
     pub implementations: &'static [(&'static str, Backend, Implementation)],
+    /// The same for what each variant owes a caller who is alone with it; on one backend.
+    pub sequential: &'static [(&'static str, Backend, Implementation)],
     /// The files of its folder, without their extension, and what is in them: the lesson, called `README`, the
     /// specification, and the variants.
     pub sources: &'static [(&'static str, &'static str)],
@@ -34,6 +36,14 @@ impl Fixture {
     /// The implementation of `variant` on `backend`, or `None` where the backend is not supported.
     pub fn implementation(&self, variant: &str, backend: Backend) -> Option<Implementation> {
         self.implementations
+            .iter()
+            .find(|(name, compiled_for, _)| *name == variant && *compiled_for == backend)
+            .map(|(_, _, implementation)| *implementation)
+    }
+
+    /// What `variant` owes a caller who is alone with it, on `backend`; `None` if it is judged on another one.
+    pub fn sequential(&self, variant: &str, backend: Backend) -> Option<Implementation> {
+        self.sequential
             .iter()
             .find(|(name, compiled_for, _)| *name == variant && *compiled_for == backend)
             .map(|(_, _, implementation)| *implementation)
@@ -80,7 +90,7 @@ macro_rules! class {
 /// `subject` is the type that every variant's file defines. Each variant gives its file's name, an idea in one line,
 /// and what every backend is expected to say of it; `but` lists the backends that say something else. `gaps` may be left
 /// out where loom enumerates whatever the other backends show, `injected` where nothing happens in a model but what the
-/// actors do.
+/// actors do. `sequential` names the one backend that runs `sequential.rs`, and is left out where there is no such file.
 #[macro_export]
 macro_rules! fixture {
     (
@@ -95,11 +105,13 @@ macro_rules! fixture {
         unsupported: $unsupported:expr,
         $(gaps: $gaps:expr,)?
         $(injected: $injected:expr,)?
+        $(sequential: $sequential:ident,)?
         variants: {
             $($variant:ident: $idea:literal => $everywhere:expr $(, but $exceptions:expr)?;)*
         } $(,)?
     ) => {
         $crate::__fixture_backends! { [$($backend)*] [$($variant)*] }
+        $crate::__fixture_sequential! { [$($sequential)?] $subject [$($variant)*] }
 
         /// What this fixture is about, and what is expected of each variant.
         pub const ABOUT: $crate::About = {
@@ -131,6 +143,7 @@ macro_rules! fixture {
         pub const FIXTURE: $crate::Fixture = $crate::Fixture {
             about: &ABOUT,
             implementations: $crate::__fixture_registry! { $subject [] [$($backend)*] [$($variant)*] },
+            sequential: SEQUENTIAL,
             sources: &[
                 ("README", include_str!("README.md")),
                 ("spec", include_str!("spec.rs")),
@@ -167,6 +180,30 @@ macro_rules! __fixture_backends {
             $(pub mod $variant;)*
         }
         $crate::__fixture_backends! { [$($rest)*] [$($variant)*] }
+    };
+}
+
+/// What every variant owes a caller who is alone with it, on one backend.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __fixture_sequential {
+    ([] $($rest:tt)*) => {
+        const SEQUENTIAL: &[(&str, $crate::Backend, $crate::Implementation)] = &[];
+    };
+    ([$backend:ident] $subject:ident [$($variant:ident)*]) => {
+        // Where the files of a backend's module are, with the same `sync` and `spec` in scope.
+        #[path = "."]
+        #[allow(missing_docs)]
+        pub mod alone {
+            pub use super::$backend::{spec, sync};
+            pub mod sequential;
+        }
+
+        const SEQUENTIAL: &[(&str, $crate::Backend, $crate::Implementation)] = &[$((
+            stringify!($variant),
+            $backend::sync::BACKEND,
+            $backend::sync::implementation!(alone::sequential::scenario::<$backend::$variant::$subject>()),
+        )),*];
     };
 }
 

@@ -1,6 +1,9 @@
 //! One cell of the outcome table: a variant on a backend.
 
-use racecourse::{Backend, Class, Expectation, Fixture, Implementation, VariantAbout};
+use std::path::PathBuf;
+
+use racecourse::{Backend, Class, Expectation, Fixture, GradedOutcome, Implementation, VariantAbout};
+use serde::{Deserialize, Serialize};
 
 /// A variant on a backend, with what is expected of it.
 #[derive(Clone, Copy)]
@@ -15,6 +18,29 @@ pub struct Cell {
     pub code: &'static str,
     /// The backend.
     pub backend: Backend,
+    /// Which of the fixture's scenarios runs.
+    pub part: Part,
+    /// The program that has the code; `None` for this one.
+    pub program: Option<&'static Program>,
+}
+
+/// Which of a fixture's scenarios runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// The one in `spec.rs`, in which the actors meet.
+    Specification,
+    /// The one in `sequential.rs`: what a caller is owed who is alone.
+    Sequential,
+}
+
+/// Another program that has been compiled with code that this one does not have, and calls
+/// [`take_over`](crate::workers::take_over) first thing in its `main`.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The source of that code.
+    pub source: String,
 }
 
 impl Cell {
@@ -22,11 +48,12 @@ impl Cell {
     pub fn all(class: &Class, fixture: Fixture) -> Vec<Cell> {
         let variants = fixture.about.variants.iter();
         let name = class.name;
-        variants
-            .flat_map(|variant| {
-                Backend::ALL.map(|backend| Cell { class: name, fixture, variant, code: variant.name, backend })
-            })
-            .collect()
+        variants.flat_map(|variant| Backend::ALL.map(|backend| Cell::new(name, fixture, variant, backend))).collect()
+    }
+
+    /// A variant that this program has, on a backend.
+    pub fn new(class: &'static str, fixture: Fixture, variant: &'static VariantAbout, backend: Backend) -> Cell {
+        Cell { class, fixture, variant, code: variant.name, backend, part: Part::Specification, program: None }
     }
 
     /// The same cell, with another variant's code judged by this one's expectation.
@@ -40,9 +67,31 @@ impl Cell {
         self.fixture.about.expectation(self.variant, self.backend)
     }
 
-    /// The code that runs, unless the backend is not supported.
+    /// The code that runs, unless the backend is not supported. If another program has it, `broken` stands for it: what a
+    /// scenario lists is the same for all variants, and that is all that may be asked of it here.
     pub fn implementation(&self) -> Option<Implementation> {
-        self.fixture.implementation(self.code, self.backend)
+        let code = if self.program.is_some() { "broken" } else { self.code };
+        match self.part {
+            Part::Specification => self.fixture.implementation(code, self.backend),
+            Part::Sequential => self.fixture.sequential(code, self.backend),
+        }
+    }
+
+    /// The outcomes that the scenario lists; `None` if the backend is not supported.
+    pub fn outcomes(&self) -> Option<Vec<GradedOutcome>> {
+        Some(match self.implementation()? {
+            Implementation::Stress(scenario) => scenario().outcomes().to_vec(),
+            Implementation::Model(scenario) => scenario().outcomes().to_vec(),
+        })
+    }
+
+    /// Stands for the source of what runs; `None` if this program has no such variant.
+    pub(crate) fn sources(&self) -> Option<u32> {
+        let code = match self.program {
+            Some(program) => &program.source,
+            None => self.fixture.source(self.code)?,
+        };
+        Some(racecourse_model::fingerprint([self.fixture.source("spec")?, code]))
     }
 
     /// A number of this cell's own, so that its random choices do not depend on what else is selected (FNV-1a, 64 bits).

@@ -7,7 +7,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use racecourse::{Backend, Class, Expectation};
 use racecourse_report::{RunResult, VerdictName, tables};
 
-use crate::cell::Cell;
+use crate::cell::{Cell, Part};
 use crate::engine::{Effort, Observer, Plan, run};
 use crate::workers;
 
@@ -41,6 +41,10 @@ pub fn main(classes: &'static [Class]) -> ExitCode {
             continue;
         }
         trials.push(Trial::test(name(&cell, cell.variant.name), move || meets_its_expectation(cell)));
+        let alone = Cell { part: Part::Sequential, ..cell };
+        if cell.variant.name == "fixed" && alone.implementation().is_some() {
+            trials.push(Trial::test(name(&cell, "fixed_alone"), move || meets_its_expectation(alone)));
+        }
         let other = match cell.variant.name {
             "broken" => "fixed",
             "fixed" => "broken",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use racecourse::findings::Event;
 use racecourse::{Backend, Class, Expectation, Violation};
-use racecourse_model::{HuntJob, Recording, Witness, ending, fingerprint};
+use racecourse_model::{HuntJob, Recording, Witness, ending};
 
 use crate::cell::Cell;
 use crate::workers::{Assignment, Job};
@@ -31,7 +31,7 @@ pub struct Found {
 ///
 /// If the machine fails.
 pub fn hunt(cell: &Cell, wanted: &Event, within: Duration, stop: &dyn Fn() -> bool) -> Result<Option<Found>> {
-    let Some(sources) = fingerprint(&cell.fixture, cell.code).filter(|_| !cell.backend.is_stress()) else {
+    let Some(sources) = cell.sources().filter(|_| !cell.backend.is_stress()) else {
         return Ok(None);
     };
     let assignment = |job| assignment(cell, job);
@@ -135,7 +135,7 @@ pub fn witnessed(classes: &[Class], witness: &Witness) -> Result<Cell, Unfit> {
     let cell = found
         .filter(|cell| cell.implementation().is_some())
         .ok_or_else(|| Unfit(format!("there is no {class}/{fixture} {variant} on {backend}")))?;
-    if fingerprint(&cell.fixture, cell.code) != Some(witness.sources) {
+    if cell.sources() != Some(witness.sources) {
         return Err(Unfit(format!(
             "the source of {class}/{fixture} {variant}, or this program's version, has changed since; make a new one with \
              `cargo xtask model {fixture} --variant {variant}`"

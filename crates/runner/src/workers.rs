@@ -1,14 +1,16 @@
 //! What a worker of this program is told, and how it becomes one.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result, bail};
 use racecourse::{Backend, Class, Implementation};
 use racecourse_model::{HuntJob, ModelJob};
 use racecourse_stress::HostJob;
-use racecourse_worker::{NEVER_BEGAN, Parent, entered};
+use racecourse_worker::{Errand, NEVER_BEGAN, Parent, entered};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
-use crate::cell::Cell;
+use crate::cell::{Cell, Part, Program};
 
 /// Names a scenario, and says what to do with it.
 #[derive(Serialize, Deserialize)]
@@ -17,7 +19,16 @@ pub(crate) struct Assignment {
     fixture: String,
     code: String,
     backend: Backend,
+    part: Part,
     job: Job,
+    #[serde(skip)]
+    program: Option<&'static Program>,
+}
+
+impl Errand for Assignment {
+    fn program(&self) -> &Path {
+        self.program.map_or(Path::new("/proc/self/exe"), |program| &program.path)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -34,7 +45,9 @@ impl Assignment {
             fixture: cell.fixture.about.name.to_owned(),
             code: cell.code.to_owned(),
             backend: cell.backend,
+            part: cell.part,
             job,
+            program: cell.program,
         }
     }
 }
@@ -85,7 +98,14 @@ fn serve<T: DeserializeOwned>(
         .filter(|class| class.name == assignment.class)
         .flat_map(|class| class.fixtures)
         .find(|fixture| fixture.about.name == assignment.fixture)
-        .and_then(|fixture| Some((fixture, fixture.implementation(&assignment.code, assignment.backend)?)))
+        .and_then(|fixture| {
+            let Assignment { code, backend, .. } = &assignment;
+            let implementation = match assignment.part {
+                Part::Specification => fixture.implementation(code, *backend),
+                Part::Sequential => fixture.sequential(code, *backend),
+            };
+            Some((fixture, implementation?))
+        })
         .with_context(|| format!("this program has no {}/{}", assignment.fixture, assignment.code))?;
     racecourse::injection::inject(fixture.about.injected);
     match (implementation, assignment.job) {

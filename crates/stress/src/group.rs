@@ -9,8 +9,7 @@ use racecourse::findings::{Event, Findings, Kills, Seen};
 use racecourse::station::Station;
 use racecourse::stressed::Counted;
 use racecourse::{Backend, ViolationKind};
-use racecourse_worker::{Exit, Group as Workers, Received};
-use serde::Serialize;
+use racecourse_worker::{Errand, Exit, Group as Workers, Received};
 
 use crate::control::Control;
 use crate::explain::{self, Failure};
@@ -75,7 +74,7 @@ impl<'a> Group<'a> {
     /// # Errors
     ///
     /// If workers cannot be started.
-    pub(crate) fn start<A: Serialize>(
+    pub(crate) fn start<A: Errand>(
         home: &'a Home,
         actors: &'a [&'static str],
         backend: Backend,

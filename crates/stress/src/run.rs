@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use racecourse::findings::{Coverage, Event, Findings, Kills};
 use racecourse::stressed::StressScenario;
 use racecourse::{Backend, Grade};
-use serde::Serialize;
+use racecourse_worker::Errand;
 
 use crate::control::{LONGEST_OUTCOME, MOST_ACTORS, MOST_OUTCOMES, now};
 use crate::fault::Fault;
@@ -73,7 +73,7 @@ pub struct Need {
 /// # Errors
 ///
 /// If the temporary directory cannot be written to, or workers cannot be started.
-pub fn run<A: Serialize>(
+pub fn run<A: Errand>(
     scenario: &dyn StressScenario,
     job: &StressJob,
     assignment: &dyn Fn(HostJob) -> A,

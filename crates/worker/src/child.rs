@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -13,10 +14,19 @@ use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, getpid, kill_process, kill_process_group, set_child_subreaper, waitid,
 };
+use rustix::rand::GetRandomFlags;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::{MARK, NEVER_BEGAN};
+
+/// What a worker is told first, and which program it is.
+pub trait Errand: Serialize {
+    /// The program to start. It calls [`entered`](crate::entered) first thing; as a rule, it is this one.
+    fn program(&self) -> &Path {
+        Path::new("/proc/self/exe")
+    }
+}
 
 /// Workers that are killed together, with whatever they have started themselves.
 #[derive(Default)]
@@ -40,12 +50,12 @@ impl Group {
         Self::default()
     }
 
-    /// Starts a worker of this program and hands it its job.
+    /// Starts a worker and hands it its job.
     ///
     /// # Errors
     ///
     /// If the program cannot be started again or the job cannot be handed over.
-    pub fn spawn(&mut self, job: &impl Serialize) -> io::Result<&mut Child> {
+    pub fn spawn(&mut self, job: &impl Errand) -> io::Result<&mut Child> {
         let lifeline = match &mut self.lifeline {
             Some(lifeline) => lifeline,
             none => {
@@ -57,7 +67,7 @@ impl Group {
             }
         };
         let (ours, theirs) = UnixStream::pair()?;
-        let mut command = Command::new("/proc/self/exe");
+        let mut command = Command::new(job.program());
         command
             .arg(MARK)
             .arg(std::process::id().to_string())
@@ -75,8 +85,8 @@ impl Group {
         }
         let pid = Pid::from_child(&command.spawn()?);
         self.leader.get_or_insert(pid);
-        let mut child = Child { pid, reader: BufReader::new(ours), partial: String::new() };
-        let sent = child.send(job);
+        let mut child = Child { pid, word: password()?, reader: BufReader::new(ours), partial: String::new() };
+        let sent = child.send(&child.word.clone()).and_then(|()| child.send(job));
         self.children.push(child);
         sent?;
         Ok(self.children.last_mut().expect("one was pushed above"))
@@ -140,8 +150,17 @@ impl Drop for Group {
 pub struct Child {
     /// Not waited for before the group is killed.
     pid: Pid,
+    /// Every message of the worker begins with it.
+    word: String,
     reader: BufReader<UnixStream>,
     partial: String,
+}
+
+/// A word that nobody can guess.
+fn password() -> io::Result<String> {
+    let mut bytes = [0; 16];
+    rustix::rand::getrandom(&mut bytes, GetRandomFlags::empty())?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// What waiting for a message came to.
@@ -177,14 +196,14 @@ impl Child {
     ///
     /// If the worker is gone.
     pub fn send(&mut self, message: &impl Serialize) -> io::Result<()> {
-        send(self.reader.get_mut(), message)
+        send(self.reader.get_mut(), "", message)
     }
 
     /// Waits for the worker's next message, at most for the time given.
     ///
     /// # Errors
     ///
-    /// If what arrives is no such message.
+    /// If what arrives is no such message; [`io::ErrorKind::PermissionDenied`] if the worker did not send it.
     pub fn receive<T: DeserializeOwned>(&mut self, within: Duration) -> io::Result<Received<T>> {
         let deadline = Instant::now() + within;
         loop {
@@ -193,9 +212,12 @@ impl Child {
             match self.reader.read_line(&mut self.partial) {
                 Ok(0) => return Ok(Received::Gone),
                 Ok(_) if self.partial.ends_with('\n') => {
-                    let message = serde_json::from_str(&self.partial);
-                    self.partial.clear();
-                    return Ok(Received::Message(message?));
+                    let line = std::mem::take(&mut self.partial);
+                    let Some(message) = line.strip_prefix(&self.word) else {
+                        let text = "a message in a worker's name does not begin with the word that it was given";
+                        return Err(io::Error::new(io::ErrorKind::PermissionDenied, text));
+                    };
+                    return Ok(Received::Message(serde_json::from_str(message)?));
                 }
                 // A line without its end: the worker died in the middle of it.
                 Ok(_) => return Ok(Received::Gone),
@@ -257,8 +279,9 @@ fn signal_name(number: i32) -> &'static str {
     }
 }
 
-pub(crate) fn send(stream: &mut UnixStream, message: &impl Serialize) -> io::Result<()> {
-    let mut line = serde_json::to_vec(message)?;
+pub(crate) fn send(stream: &mut UnixStream, word: &str, message: &impl Serialize) -> io::Result<()> {
+    let mut line = word.as_bytes().to_vec();
+    serde_json::to_writer(&mut line, message)?;
     line.push(b'\n');
     stream.write_all(&line)
 }

@@ -1,8 +1,9 @@
 //! Child processes of the same program, with a private channel, that never outlive it.
 //!
-//! Whatever may hang, abort or allocate without end runs in a worker: the program starts itself again, hands the worker
+//! Whatever may hang, abort or allocate without end runs in a worker: the program starts itself (or another one) again, hands the worker
 //! a job over a socket that is the worker's standard input, and reads its messages from the same socket. Nothing is
-//! read from its standard output or its exit code, which the code under test could forge by accident.
+//! read from its standard output or its exit code, which the code under test could forge by accident. And every message
+//! begins with a word that the parent made up for this worker: whoever does not know it is not believed.
 //!
 //! A worker dies with its parent: the kernel kills it (`PR_SET_PDEATHSIG`) should the parent be killed. Workers that
 //! belong together form one process group, which is killed as a whole. What a worker starts itself is in its group
@@ -12,7 +13,7 @@
 mod child;
 mod parent;
 
-pub use child::{Child, Exit, Group, Received};
+pub use child::{Child, Errand, Exit, Group, Received};
 pub use parent::{Parent, disown, entered};
 
 /// The argument by which a program knows that it was started as a worker.

@@ -24,6 +24,8 @@ static SOCKET: AtomicI32 = AtomicI32::new(-1);
 /// The parent, as a worker sees it.
 pub struct Parent {
     reader: BufReader<UnixStream>,
+    /// What the parent believes messages to begin with.
+    word: String,
 }
 
 /// See fcntl(2); the libc crate does not have it.
@@ -54,7 +56,9 @@ pub fn entered() -> io::Result<Option<Parent>> {
     let socket: OwnedFd = io::stdin().as_fd().try_clone_to_owned()?;
     dup2_stdin(File::open("/dev/null")?)?;
     SOCKET.store(socket.as_raw_fd(), Relaxed);
-    Ok(Some(Parent { reader: BufReader::new(UnixStream::from(socket)) }))
+    let mut parent = Parent { reader: BufReader::new(UnixStream::from(socket)), word: String::new() };
+    parent.word = parent.receive()?.ok_or_else(|| io::Error::other("the parent is gone"))?;
+    Ok(Some(parent))
 }
 
 /// Lets the kernel kill this worker's group when the parent has gone, and with it the writing end of this pipe.
@@ -109,6 +113,6 @@ impl Parent {
     ///
     /// If the parent is gone.
     pub fn send(&mut self, message: &impl Serialize) -> io::Result<()> {
-        send(self.reader.get_mut(), message)
+        send(self.reader.get_mut(), &self.word, message)
     }
 }

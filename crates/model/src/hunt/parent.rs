@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 
 use racecourse::Backend;
 use racecourse::findings::Event;
-use racecourse_worker::{Group, Received};
-use serde::Serialize;
+use racecourse_worker::{Errand, Group, Received};
 
 use super::{HuntJob, Recording, Reply, alike};
 use crate::schedule::Schedule;
@@ -26,7 +25,7 @@ const PREEMPTIONS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), Non
 /// # Errors
 ///
 /// If a worker cannot be started or talks nonsense.
-pub fn hunt<A: Serialize>(
+pub fn hunt<A: Errand>(
     backend: Backend,
     wanted: &Event,
     within: Duration,
@@ -83,7 +82,7 @@ pub fn hunt<A: Serialize>(
 /// # Errors
 ///
 /// If the worker cannot be started or talks nonsense.
-pub fn replay<A: Serialize>(
+pub fn replay<A: Errand>(
     backend: Backend,
     thorough: bool,
     schedule: &Schedule,
@@ -99,7 +98,7 @@ pub fn replay<A: Serialize>(
 /// # Errors
 ///
 /// If the worker cannot be started or talks nonsense.
-pub fn follow<A: Serialize>(
+pub fn follow<A: Errand>(
     other: &Recording,
     assignment: &dyn Fn(HuntJob) -> A,
     stop: &dyn Fn() -> bool,
@@ -117,7 +116,7 @@ fn recording(reply: Option<Reply>) -> Option<Recording> {
 }
 
 /// Starts a worker and waits for its answer; `None` if it ends without one, or is too late.
-fn ask(assignment: &impl Serialize, until: Instant, stop: &dyn Fn() -> bool) -> io::Result<Option<Reply>> {
+fn ask(assignment: &impl Errand, until: Instant, stop: &dyn Fn() -> bool) -> io::Result<Option<Reply>> {
     let mut group = Group::new();
     let worker = group.spawn(assignment)?;
     loop {

@@ -10,7 +10,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse::{Backend, Injection, ViolationKind, injection};
 use racecourse_model::{HuntJob, ModelJob, run, serve, serve_hunt};
-use racecourse_worker::entered;
+use racecourse_worker::{Errand, entered};
 use serde::{Deserialize, Serialize};
 
 mod injections;
@@ -26,6 +26,8 @@ struct Assignment {
     injected: Vec<Injection>,
     job: Job,
 }
+
+impl Errand for Assignment {}
 
 #[derive(Serialize, Deserialize)]
 enum Job {

@@ -15,7 +15,7 @@ use racecourse::children::MOST_EACH;
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse::{Backend, ViolationKind, WaitKind};
 use racecourse_stress::{HostJob, Length, Need, StressJob, run, serve};
-use racecourse_worker::entered;
+use racecourse_worker::{Errand, entered};
 use rustix::process::{Pid, Signal, kill_process};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ struct Assignment {
     backend: Backend,
     job: HostJob,
 }
+
+impl Errand for Assignment {}
 
 fn main() -> ExitCode {
     if let Some(mut parent) = entered().expect("the test starts its workers itself") {
