@@ -3,5 +3,5 @@
 mod rubric;
 mod score;
 
-pub use rubric::{Criterion, Rubric};
+pub use rubric::Rubric;
 pub use score::{Cap, Failure, Grade, Hint, Item, Lesson, Standing, Step, WrongFix};

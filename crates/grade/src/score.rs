@@ -1,9 +1,7 @@
 //! A grade: the score of one answer, point by point, and what its author can do next.
 
-use racecourse::ViolationKind;
+use racecourse::{Criterion, ViolationKind};
 use serde::{Deserialize, Serialize};
-
-use crate::rubric::Criterion;
 
 /// What an answer got, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ mod execution;
 mod failure;
 mod fair;
 mod hunt;
+mod inspect;
 mod ledger;
 mod loom_path;
 mod loom_search;
@@ -19,6 +20,7 @@ mod shuttle_search;
 mod witness;
 
 pub use hunt::{HuntJob, Recording, follow, hunt, replay, serve_hunt};
+pub use inspect::{InspectJob, Manners, inspect, serve_inspect};
 pub use run::{ModelJob, run, serve};
 pub use schedule::{Choice, Schedule};
 pub use witness::{Witness, ending, fingerprint};

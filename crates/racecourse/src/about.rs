@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::exercise::Exercise;
 use crate::injection::Injection;
 
 /// What judges a variant.
@@ -205,6 +206,8 @@ pub struct About {
     pub unsupported: &'static [(Backend, &'static str)],
     /// What a backend shows and loom does not enumerate, and why.
     pub gaps: &'static [Gap],
+    /// The fixture as an exercise.
+    pub exercise: Exercise,
     /// What the models let happen besides what the actors do.
     pub injected: &'static [Injection],
     /// The variants, `broken` and `fixed` first.

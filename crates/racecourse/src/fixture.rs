@@ -97,6 +97,7 @@ macro_rules! fixture {
         name: $name:literal,
         title: $title:literal,
         cwe: $cwe:expr,
+        exercise: $exercise:expr,
         origin: $origin:literal,
         sources: $sources:expr,
         subject: $subject:ident,
@@ -118,8 +119,9 @@ macro_rules! fixture {
             #[allow(unused_imports)]
             use $crate::{
                 Backend::{self, *},
+                Concurrency, Criterion,
                 Expectation::*,
-                Gap, Injection::*, Source,
+                Exercise, Gap, Injection::*, Source,
                 Violation::*,
                 ViolationKind::*,
             };
@@ -127,6 +129,7 @@ macro_rules! fixture {
                 name: $name,
                 title: $title,
                 cwe: $cwe,
+                exercise: $exercise,
                 origin: $origin,
                 sources: $sources,
                 modelled: $modelled,

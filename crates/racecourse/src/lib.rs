@@ -20,6 +20,7 @@ pub mod about;
 pub mod children;
 pub mod context;
 pub mod crew;
+mod exercise;
 pub mod explored;
 pub mod findings;
 mod fixture;
@@ -44,6 +45,7 @@ pub mod trace;
 mod wait;
 
 pub use about::{About, Backend, Expectation, Gap, Source, VariantAbout, Violation, ViolationKind};
+pub use exercise::{Concurrency, Criterion, Exercise};
 pub use fixture::{Class, Fixture, Implementation};
 pub use injection::Injection;
 pub use outcome::{Grade, GradedOutcome, Outcome};

@@ -136,7 +136,12 @@ mod tests {
     use super::*;
 
     fn step(task: usize, what: &str) -> Step {
-        Step { task, what: what.to_owned(), at: Some("broken.rs:7".to_owned()) }
+        Step {
+            task,
+            what: what.to_owned(),
+            at: Some("broken.rs:7".to_owned()),
+            kind: racecourse::trace::Kind::Operation,
+        }
     }
 
     fn lost_update() -> Vec<Step> {

@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use racecourse::findings::{Coverage, Findings};
-use racecourse::{Expectation, GradedOutcome, Implementation};
-use racecourse_model::ModelJob;
+use racecourse::{Backend, Expectation, GradedOutcome, Implementation};
+use racecourse_model::{InspectJob, Manners, ModelJob};
 use racecourse_report::{Report, RunResult, VerdictName};
 use racecourse_stress::{Length, Need, StressJob};
 
-use crate::cell::Cell;
+use crate::cell::{Cell, Part};
 use crate::judge::{self, judge, not_run, unsupported};
 use crate::witnesses;
 use crate::workers::{Assignment, Job};
@@ -172,7 +172,7 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
         }
     };
     let witness = match judge::headline(cell, &listed, &findings) {
-        Some(event) if !cell.backend.is_stress() => {
+        Some(event) if !cell.backend.is_stress() && cell.part == Part::Specification => {
             witnesses::hunt(cell, &event, time.share.min(HUNT_WITHIN), &stop)?.map(|found| found.witness.to_string())
         }
         _ => None,
@@ -203,6 +203,20 @@ pub fn model(cell: &Cell, job: &ModelJob, stop: &dyn Fn() -> bool, progress: &dy
         bail!("{} runs on no model checker", cell.title());
     };
     Ok(racecourse_model::run(job, &Assignment::new(cell, Job::Model(job.clone())), stop, progress)?)
+}
+
+/// Looks how the actors of a cell go about it, for so long at most; `None` if that could not be seen, or if the cell is not
+/// of shuttle.
+///
+/// # Errors
+///
+/// If the machine fails.
+pub fn inspect(cell: &Cell, within: Duration, seed: u64, stop: &dyn Fn() -> bool) -> Result<Option<Manners>> {
+    if cell.backend != Backend::Shuttle || cell.implementation().is_none() {
+        return Ok(None);
+    }
+    let job = InspectJob { seconds: within.as_secs_f64(), seed };
+    Ok(racecourse_model::inspect(&job, &Assignment::new(cell, Job::Inspect(job.clone())), stop)?)
 }
 
 #[cfg(test)]

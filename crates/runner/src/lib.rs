@@ -14,5 +14,5 @@ pub mod workers;
 
 pub use cell::{Cell, Part, Program};
 pub use cross::cross_check;
-pub use engine::{Effort, Observer, Plan, model, run, stress};
+pub use engine::{Effort, Observer, Plan, inspect, model, run, stress};
 pub use select::{NoSuchName, cells, fixtures};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use racecourse::{Backend, Class, Implementation};
-use racecourse_model::{HuntJob, ModelJob};
+use racecourse_model::{HuntJob, InspectJob, ModelJob};
 use racecourse_stress::HostJob;
 use racecourse_worker::{Errand, NEVER_BEGAN, Parent, entered};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -36,6 +36,7 @@ pub(crate) enum Job {
     Stress(HostJob),
     Model(ModelJob),
     Hunt(HuntJob),
+    Inspect(InspectJob),
 }
 
 impl Assignment {
@@ -112,6 +113,9 @@ fn serve<T: DeserializeOwned>(
         (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Hunt(job)) => racecourse_model::serve_hunt(parent, job, scenario()),
+        (Implementation::Model(scenario), Job::Inspect(job)) => {
+            racecourse_model::serve_inspect(parent, &job, scenario())
+        }
         _ => bail!("{} cannot do this job", assignment.backend),
     }
 }

@@ -21,7 +21,7 @@ struct Taken {
 }
 
 fn take() -> Taken {
-    Taken { steps: trace::end(), chances: injection::chances(), tasks: context::task_names() }
+    Taken { steps: trace::end().steps, chances: injection::chances(), tasks: context::task_names() }
 }
 
 /// To be called in a panic hook, after the failure was noted.
@@ -47,7 +47,7 @@ pub(super) fn on_failure() {
                 // That it waits is its last step already.
                 _ => continue,
             };
-            taken.steps.push(Step { task, what, at: Some(wait.at) });
+            taken.steps.push(Step { task, what, at: Some(wait.at), kind: trace::Kind::Operation });
         }
     }
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);

@@ -12,7 +12,6 @@ pub mod thread;
 use std::panic::Location;
 
 use crate::context;
-use crate::trace::note;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 pub use cell::UnsafeCell;
@@ -40,5 +39,5 @@ pub fn spin_loop() {
 pub fn yield_now() {
     context::note_yield();
     context::operation(super::native::thread::yield_now);
-    note(Location::caller(), || "lets others run".to_owned());
+    crate::trace::note_gives_way(Location::caller());
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::native;
 use crate::context::{self, Object, operation, waiting_for_held};
-use crate::trace::note;
+use crate::trace;
 use crate::wait::{Label, WaitKind};
 use crate::{panics, races};
 
@@ -54,13 +54,15 @@ fn start(job: Job<'static>) -> Thread {
     let label = Label { kind: "thread", name: None, made_at: here };
     let (task, object) = (context::new_task(), context::object(label));
     context::hold_as(object, task, here);
+    trace::note_birth(task);
     let native = operation(|| {
         native::thread::spawn(move || {
             context::act_as(task);
             job(task);
+            trace::note_end(task);
         })
     });
-    note(here, || format!("spawns {}", context::task_name(task)));
+    trace::note_spawned(here, task);
     Thread { native, object, task }
 }
 
@@ -69,7 +71,7 @@ impl Thread {
         let Thread { native, object, task } = self;
         let ended = waiting_for_held(WaitKind::End, object, at, || native.join());
         races::joined(task);
-        note(at, || format!("joins {}", context::task_name(task)));
+        trace::note_joined(at, task);
         assert!(ended.is_ok(), "a panic that does not end the execution is caught");
     }
 }
