@@ -85,6 +85,7 @@ const fn about(name: &'static str, variants: &'static [VariantAbout]) -> About {
         name,
         title,
         cwe: None,
+        exercise: racecourse::Exercise::at(0),
         origin,
         sources: &[],
         modelled: &[],
