@@ -69,6 +69,13 @@ pub struct Item {
     pub reason: Option<String>,
 }
 
+impl Item {
+    /// Whether it has all its points.
+    pub fn is_met(&self) -> bool {
+        self.standing == Standing::Met
+    }
+}
+
 /// How a criterion stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -45,6 +45,8 @@ pub struct Plan {
     pub seed: u64,
     /// How many groups of actors of a stress run act at once; `None` for as many as there are processors for.
     pub groups: Option<usize>,
+    /// The most preemptions that loom explores; every number of them if `None`.
+    pub preemptions: Option<usize>,
 }
 
 /// Is told what happens, and asked whether to go on.
@@ -167,7 +169,7 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
         }
         Implementation::Model(scenario) => {
             let budget_seconds = time.share.as_secs_f64();
-            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough: true, seed };
+            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: plan.preemptions, thorough: true, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };

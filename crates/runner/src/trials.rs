@@ -72,7 +72,7 @@ fn name(cell: &Cell, variant: &str) -> String {
 fn result(cell: Cell, stress: Effort) -> Result<(RunResult, String), Failed> {
     let effort = if cell.backend.is_stress() { stress } else { Effort::Budget(MODEL) };
     let report =
-        run(&[cell], Plan { effort, seed: SEED, groups: None }, &Quiet).map_err(|error| format!("{error:#}"))?;
+        run(&[cell], Plan { effort, seed: SEED, groups: None, preemptions: None }, &Quiet).map_err(|error| format!("{error:#}"))?;
     let drawn = tables(&report, 100);
     let result = report.runs.into_iter().next().ok_or("nothing was run")?;
     Ok((result, drawn))

@@ -1,0 +1,152 @@
+//! What the backends find out about an answer.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use racecourse::{Backend, Criterion, Expectation, Fixture, VariantAbout};
+use racecourse_model::Manners;
+use racecourse_report::{RunResult, VerdictName};
+use racecourse_runner::{Cell, Effort, Observer, Part, Plan, Program, inspect, run};
+
+/// How long a model checker may take.
+const MODEL: Duration = Duration::from_secs(20);
+/// How many preemptions loom may try where it was not done with all of them, and how long that may take.
+const FEWER_PREEMPTIONS: usize = 2;
+const FEWER_WITHIN: Duration = Duration::from_secs(10);
+/// How long a stress backend takes, and how long until it has something to say.
+const STRESS: Duration = Duration::from_millis(400);
+const STRESS_AT_MOST: Duration = Duration::from_secs(4);
+/// How much longer it takes where nothing but stress judges.
+const MORE_STRESS: u32 = 4;
+/// How long to look how the actors go about it.
+const INSPECT: Duration = Duration::from_secs(2);
+/// Where the random choices begin: the same for everybody.
+const SEED: u64 = 1;
+
+/// An answer is expected to hold, everywhere.
+static ANSWER: VariantAbout = VariantAbout::new("answer", "is judged", Expectation::Holds);
+
+/// Code that is judged as an answer.
+#[derive(Clone, Copy)]
+pub struct Subject {
+    /// The class.
+    pub class: &'static str,
+    /// The fixture.
+    pub fixture: Fixture,
+    /// The name that the code has in the program: a variant's, if it is this program.
+    pub code: &'static str,
+    /// The program that has the code; `None` for this one.
+    pub program: Option<&'static Program>,
+}
+
+impl Subject {
+    /// The answer on a backend.
+    pub(crate) fn cell(&self, backend: Backend, part: Part) -> Cell {
+        let Subject { class, fixture, code, program } = *self;
+        Cell { part, program, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
+    }
+
+    fn is_supported(&self, backend: Backend) -> bool {
+        self.cell(backend, Part::Specification).implementation().is_some()
+    }
+}
+
+/// What was found out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    /// For a caller who is alone.
+    pub(crate) sequential: Option<RunResult>,
+    /// With the checkers that look at every execution, or at many.
+    pub(crate) models: Vec<RunResult>,
+    /// With real threads and processes.
+    pub(crate) stress: Vec<RunResult>,
+    /// How the actors go about it.
+    pub(crate) manners: Option<Manners>,
+}
+
+impl Evidence {
+    /// What one of the backends found.
+    pub(crate) fn of(&self, backend: Backend) -> Option<&RunResult> {
+        self.models.iter().chain(&self.stress).find(|run| run.backend == backend)
+    }
+}
+
+/// Whether to go on.
+pub(crate) type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
+struct Watched<'a>(Stop<'a>);
+
+impl Observer for Watched<'_> {
+    fn stopped(&self) -> bool {
+        (self.0)()
+    }
+}
+
+/// Lets every backend judge.
+///
+/// # Errors
+///
+/// If the machine fails.
+pub(crate) fn gather(subject: &Subject, stop: Stop<'_>, progress: &dyn Fn(&str)) -> Result<Evidence> {
+    let one = |cell: Cell, effort, preemptions| -> Result<Option<RunResult>> {
+        let plan = Plan { effort, seed: SEED, groups: None, preemptions };
+        Ok(run(&[cell], plan, &Watched(stop))?.runs.pop())
+    };
+    let model = |backend: Backend| -> Result<Option<RunResult>> {
+        if !subject.is_supported(backend) {
+            return Ok(None);
+        }
+        let cell = subject.cell(backend, Part::Specification);
+        let all = one(cell, Effort::Budget(MODEL), None)?;
+        let unfinished = all.as_ref().is_some_and(|run| run.verdict == VerdictName::Incomplete);
+        if backend != Backend::Loom || !unfinished || stop() {
+            return Ok(all);
+        }
+        let fewer = one(cell, Effort::Budget(FEWER_WITHIN), Some(FEWER_PREEMPTIONS))?;
+        Ok(fewer.filter(|run| run.verdict != VerdictName::Incomplete).or(all))
+    };
+    progress("the model checkers");
+    let mut evidence = Evidence::default();
+    // Each checker runs in one thread.
+    let (loom, rest) = std::thread::scope(|scope| {
+        let loom = scope.spawn(|| model(Backend::Loom));
+        let rest = || -> Result<_> {
+            let sequential = match subject.fixture.sequential.first() {
+                Some((_, backend, _)) => {
+                    let effort = if backend.is_stress() { stress(1) } else { Effort::Budget(MODEL) };
+                    one(subject.cell(*backend, Part::Sequential), effort, None)?
+                }
+                None => None,
+            };
+            let shuttle = model(Backend::Shuttle)?;
+            let cell = subject.cell(Backend::Shuttle, Part::Specification);
+            Ok((sequential, shuttle, inspect(&cell, INSPECT, SEED, &|| stop())?))
+        };
+        let rest = rest();
+        (loom.join(), rest)
+    });
+    let (sequential, shuttle, manners) = rest?;
+    let loom = loom.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    (evidence.sequential, evidence.manners) = (sequential, manners);
+    evidence.models.extend(loom.into_iter().chain(shuttle));
+    let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
+    for backend in [Backend::Threads, Backend::Processes] {
+        if subject.is_supported(backend) && !stop() {
+            progress(&format!("real {backend}"));
+            evidence.stress.extend(one(subject.cell(backend, Part::Specification), stress(times), None)?);
+        }
+    }
+    Ok(evidence)
+}
+
+fn stress(times: u32) -> Effort {
+    Effort::AsNeeded { share: times * STRESS, at_most: times * STRESS_AT_MOST }
+}
+
+/// What a kind of violation counts against.
+pub(crate) fn criterion_of(event: &str) -> Criterion {
+    match event {
+        "deadlock" | "lost-wake-up" | "livelock" => Criterion::Liveness,
+        _ => Criterion::Safety,
+    }
+}
