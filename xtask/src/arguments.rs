@@ -6,6 +6,8 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use racecourse::Backend;
 
+use crate::exercise::{ExerciseOptions, GradeAllOptions, GradeOptions};
+
 /// Race conditions and deadlocks, broken and fixed, judged by real threads, real processes, loom and shuttle.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 80)]
@@ -30,6 +32,16 @@ pub(crate) enum Command {
     Explain(ExplainOptions),
     /// Add up JSON reports: the parts of a run, or the same run on several machines
     Merge(MergeOptions),
+    /// The course: fix a broken fixture, and have your answer graded
+    Exercise(ExerciseOptions),
+    /// Judge an answer to an exercise
+    Grade(GradeOptions),
+    /// Judge a folder of submissions, and sum up
+    ///
+    /// A submission is called `<who>/<fixture>.rs` or `<who>/<fixture>/answer.rs`; with `--fixture`, it may also be
+    /// called `<who>.rs` or `<who>/answer.rs`. Symbolic links are not followed. Whatever else is there is named on
+    /// standard error, and left out.
+    GradeAll(GradeAllOptions),
     /// Measure the engines against what one would write without them
     Bench(BenchOptions),
     /// Run the whole test suite: `cargo nextest run`, and the examples in the documentation

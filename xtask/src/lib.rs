@@ -5,6 +5,7 @@ mod bench;
 pub mod catalogue;
 mod check;
 mod corpus;
+mod exercise;
 mod explain;
 mod interrupt;
 mod list;
@@ -48,6 +49,9 @@ pub fn main() -> ExitCode {
         Command::Replay(options) => explain::replay(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Merge(options) => check::merge(&options),
+        Command::Exercise(options) => exercise::exercise(&options),
+        Command::Grade(options) => exercise::grade(&options),
+        Command::GradeAll(options) => exercise::grade_all(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Test(options) => test::test(&options),
         Command::New(options) => new::new(&options),
@@ -55,7 +59,9 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            let wrong_usage = error.is::<racecourse_runner::NoSuchName>() || error.is::<WrongUsage>();
+            let wrong_usage = error.is::<racecourse_runner::NoSuchName>()
+                || error.is::<racecourse_course::Refused>()
+                || error.is::<WrongUsage>();
             eprintln!("error: {error:#}");
             ExitCode::from(if wrong_usage { WRONG_USAGE } else { FAILED })
         }

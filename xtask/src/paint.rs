@@ -14,10 +14,14 @@ const DIFFERS: Style = AnsiColor::Yellow.on_default().bold();
 
 /// Paints an explanation, if it goes to a terminal that shows colours.
 pub(crate) fn for_output(text: String) -> String {
-    let wanted = io::stdout().is_terminal()
+    if is_wanted() { paint(&text) } else { text }
+}
+
+/// Whether results go to a terminal that shows colours.
+pub(crate) fn is_wanted() -> bool {
+    io::stdout().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        && std::env::var_os("TERM").is_some_and(|terminal| terminal != "dumb");
-    if wanted { paint(&text) } else { text }
+        && std::env::var_os("TERM").is_some_and(|terminal| terminal != "dumb")
 }
 
 fn paint(text: &str) -> String {
