@@ -46,7 +46,8 @@ pub(crate) fn model(options: &ModelOptions) -> Result<u8> {
         [] => vec![Backend::Loom, Backend::Shuttle],
         some => some.iter().map(|backend| (*backend).into()).collect(),
     };
-    let plan = |_: &[Cell]| Plan { effort: Effort::Each(options.budget), seed: options.seed, groups: None, preemptions: None };
+    let plan =
+        |_: &[Cell]| Plan { effort: Effort::Each(options.budget), seed: options.seed, groups: None, preemptions: None };
     check(&options.selection, &backends, plan, None, options.format)
 }
 

@@ -43,7 +43,8 @@ impl Subject {
     /// The answer on a backend.
     pub(crate) fn cell(&self, backend: Backend, part: Part) -> Cell {
         let Subject { class, fixture, code, program } = *self;
-        Cell { part, program, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
+        let confined = program.is_some();
+        Cell { part, program, confined, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
     }
 
     fn is_supported(&self, backend: Backend) -> bool {

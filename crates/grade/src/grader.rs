@@ -136,7 +136,10 @@ impl Grader {
                 Ok(Compilation { program: Program { path, source: source.to_owned() }, _folder: folder })
             }
             Compiled::Refused(diagnostics) => Err(NoProgram {
-                summary: format!("it does not compile ({})", racecourse_report::plural(diagnostics.errors as u64, "error")),
+                summary: format!(
+                    "it does not compile ({})",
+                    racecourse_report::plural(diagnostics.errors as u64, "error")
+                ),
                 text: diagnostics.text,
             }),
             Compiled::Exhausted(why) => Err(NoProgram { summary: "it cannot be compiled".to_owned(), text: why }),

@@ -127,9 +127,10 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
         return Opinion::not_shown(checked, why_not(run));
     }
     match judges.iter().find(|run| run.backend == Backend::Loom) {
-        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded => {
-            Opinion::partly(checked, loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()))
-        }
+        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded => Opinion::partly(
+            checked,
+            loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()),
+        ),
         _ => Opinion::met(checked),
     }
 }

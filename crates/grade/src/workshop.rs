@@ -80,12 +80,8 @@ impl Workshop {
     ) -> Result<Compiled> {
         let folder = source::folder(&self.scratch)?;
         source::write(folder.path(), class, fixture, answer)?;
-        let compiler = Compiler {
-            rustc: &self.rustc,
-            sysroot: &self.sysroot,
-            libraries: &self.libraries,
-            within: COMPILE_WITHIN,
-        };
+        let compiler =
+            Compiler { rustc: &self.rustc, sysroot: &self.sysroot, libraries: &self.libraries, within: COMPILE_WITHIN };
         Ok(match compiler.compile(folder.path(), stop)? {
             Outcome::Program(path) => Compiled::Program(path, folder),
             Outcome::Refused(diagnostics) => Compiled::Refused(diagnostics),

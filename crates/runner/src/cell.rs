@@ -22,6 +22,8 @@ pub struct Cell {
     pub part: Part,
     /// The program that has the code; `None` for this one.
     pub program: Option<&'static Program>,
+    /// Whether its workers are confined, as they have to be where nobody has read the code.
+    pub confined: bool,
 }
 
 /// Which of a fixture's scenarios runs.
@@ -53,7 +55,16 @@ impl Cell {
 
     /// A variant that this program has, on a backend.
     pub fn new(class: &'static str, fixture: Fixture, variant: &'static VariantAbout, backend: Backend) -> Cell {
-        Cell { class, fixture, variant, code: variant.name, backend, part: Part::Specification, program: None }
+        Cell {
+            class,
+            fixture,
+            variant,
+            code: variant.name,
+            backend,
+            part: Part::Specification,
+            program: None,
+            confined: false,
+        }
     }
 
     /// The same cell, with another variant's code judged by this one's expectation.
