@@ -48,8 +48,8 @@ pub(super) fn classroom(grade: &Grade) -> String {
         .map(|row| Test {
             name: row.name,
             status: status(row.outcome),
+            test_code: cut(row.code(), CODE).into_owned(),
             message: row.message.map(|message| cut(&message, MESSAGE).into_owned()),
-            test_code: cut(&row.checked, CODE).into_owned(),
             filename: filename.clone(),
             line_no: row.line.unwrap_or(0),
             score: row.points.map_or(0, |points| points.counted),

@@ -35,7 +35,12 @@ pub(super) fn exercism(grade: &Grade) -> String {
         .map(|message| message.unwrap_or_else(|| "nothing could be judged".to_owned()));
     let tests = rows
         .into_iter()
-        .map(|row| Test { name: row.name, status: status(row.outcome), message: row.message, test_code: row.checked })
+        .map(|row| Test {
+            name: row.name,
+            status: status(row.outcome),
+            test_code: row.code().to_owned(),
+            message: row.message,
+        })
         .collect();
     super::pretty(&Results { version: 3, status: status(overall), message, tests })
 }

@@ -83,8 +83,8 @@ fn test(number: usize, row: Row) -> Test {
         let (earned, counted) = (points.earned, points.counted);
         format!("{earned} of {} points, of which {counted} count under the cap", points.out_of)
     });
-    let checked = format!("checked: {}", row.checked);
-    let parts = [Some(checked), under_the_cap, row.message];
+    let checked = row.checked.map(|checked| format!("checked: {checked}"));
+    let parts = [checked, under_the_cap, row.message];
     Test {
         score: row.points.map(|points| points.counted),
         max_score: row.points.map(|points| points.out_of),
@@ -104,6 +104,11 @@ fn output(grade: &Grade) -> String {
     let name = format!("{}/{}", one_line(&grade.class), one_line(&grade.fixture));
     let mut parts = vec![format!("{name}: {} of {} points\n{}", grade.score, grade.out_of, clean(&grade.title))];
     parts.extend(grade.cap.as_ref().map(|cap| format!("The score is at most {}: {}", cap.at_most, clean(&cap.reason))));
+    // Gradescope folds up what a test says.
+    parts.extend(grade.failure.as_ref().map(|failure| match failure.kind {
+        Some(kind) => format!("What goes wrong: {}: {}", kind.words(), clean(&failure.summary)),
+        None => format!("What is wrong: {}", clean(&failure.summary)),
+    }));
     parts.extend(hint(grade));
     if let Some(lesson) = &grade.lesson {
         parts.push(format!("The reference fix:\n\n{}", clean(&lesson.reference)));

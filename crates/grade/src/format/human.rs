@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use racecourse_report::{paragraph, seconds};
 
 use super::Look;
-use super::rows::standing;
+use super::rows::{again, hint, standing, sum};
 use super::text::{clean, one_line};
 use crate::score::{Failure, Grade, Item, Lesson, Standing};
 
@@ -33,9 +33,13 @@ pub(super) fn human(grade: &Grade, look: Look) -> String {
     }
     if let Some(cap) = &grade.cap {
         page.gap();
-        page.paragraph(&format!("The score is at most {}: {}", cap.at_most, clean(&cap.reason)), 0);
+        let reached = match sum(grade) {
+            sum if sum > u64::from(grade.score) => format!("The criteria add up to {sum}, and the score is"),
+            _ => "The score is".to_owned(),
+        };
+        page.paragraph(&format!("{reached} at most {}: {}", cap.at_most, clean(&cap.reason)), 0);
     }
-    if let Some(hint) = super::rows::hint(grade) {
+    if let Some(hint) = hint(grade) {
         page.gap();
         page.paragraph(&hint, 0);
     }
@@ -64,7 +68,9 @@ fn criterion(page: &mut Page, item: &Item) {
     };
     let points = format!("{:>3}/{}", item.points, item.out_of);
     page.line(&format!(" {mark} {points:<width$}{}{words}", item.criterion.title(), width = MARGIN - 3), style);
-    page.paragraph(&format!("checked: {}", clean(&item.checked)), MARGIN);
+    if !item.checked.is_empty() {
+        page.paragraph(&format!("checked: {}", clean(&item.checked)), MARGIN);
+    }
     if let Some(reason) = &item.reason {
         page.paragraph(&clean(reason), MARGIN);
     }
@@ -84,15 +90,10 @@ fn fails(page: &mut Page, failure: &Failure) {
             page.line(line, seals(line).then_some(BAD));
         }
     }
-    if failure.witness.is_some() || failure.replay.is_some() {
+    if let Some(again) = again(failure) {
         page.gap();
-    }
-    // Both are there to be copied, and in one piece.
-    if let Some(witness) = &failure.witness {
-        page.line(&format!("Witness: {}", one_line(witness)), None);
-    }
-    if let Some(command) = &failure.replay {
-        page.line(&format!("Play it again: {}", one_line(command)), None);
+        // It is there to be copied, and so in one piece.
+        again.lines().for_each(|line| page.line(line, None));
     }
 }
 

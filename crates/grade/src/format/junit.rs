@@ -49,6 +49,8 @@ fn test(row: Row, suite: &str) -> TestCase {
     let mut case = TestCase::new(row.name, status);
     // `class/fixture` as readers know packages and classes.
     case.set_classname(suite.replace('/', "."));
-    case.set_system_out(row.checked);
+    if let Some(checked) = row.checked {
+        case.set_system_out(checked);
+    }
     case
 }

@@ -28,8 +28,8 @@ pub(super) struct Row {
     pub(super) outcome: Outcome,
     /// The points, and how many of them count: together these add up to the score.
     pub(super) points: Option<Points>,
-    /// What was done to find out, and the command to see it fail again.
-    pub(super) checked: String,
+    /// What was done to find out, and the command to see it fail again; `None` if nothing was done.
+    pub(super) checked: Option<String>,
     /// What is wrong, in full, and what to think about next; `None` if it passed.
     pub(super) message: Option<String>,
     /// The same in a line.
@@ -38,6 +38,13 @@ pub(super) struct Row {
     pub(super) kind: &'static str,
     /// The line of the answer where the failing execution ends, if there is one.
     pub(super) line: Option<u32>,
+}
+
+impl Row {
+    /// What was done to find out, where a platform wants something in any case.
+    pub(super) fn code(&self) -> &str {
+        self.checked.as_deref().unwrap_or("nothing was checked")
+    }
 }
 
 /// The points of a criterion.
@@ -79,7 +86,8 @@ pub(super) fn rows(grade: &Grade) -> Vec<Row> {
         let points = Points { earned: item.points, counted: counted[index], out_of: item.out_of };
         let message = (row_outcome != Outcome::Passed).then(|| {
             let hint = if hinted == Some(index) { hint(grade) } else { None };
-            let reason = item.reason.as_deref().map(clean);
+            let repeated = |reason: &&str| failure.is_some_and(|failure| failure.summary == **reason);
+            let reason = item.reason.as_deref().filter(|reason| !repeated(reason)).map(clean);
             let parts = [reason, failure.map(self::failure), hint];
             let told: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             if told.is_empty() { standing(item.standing).to_owned() } else { told.join("\n\n") }
@@ -94,7 +102,7 @@ pub(super) fn rows(grade: &Grade) -> Vec<Row> {
             checked: checked(item, failure),
             summary: message.as_ref().map(|_| short.unwrap_or_else(|| standing(item.standing).to_owned())),
             message,
-            kind: failure.and_then(|failure| failure.kind).map_or(standing(item.standing), |kind| kind.name()),
+            kind: failure.and_then(|failure| failure.kind).map_or(type_of(item.standing), |kind| kind.name()),
             line: failure.and_then(|failure| last_line(failure, &grade.file)),
         });
     }
@@ -105,28 +113,31 @@ pub(super) fn rows(grade: &Grade) -> Vec<Row> {
 /// The cap as a test of its own, without points: a grade with a cap that bites has a test that fails, even if every
 /// criterion is met.
 fn cap(grade: &Grade) -> Option<Row> {
-    let sum: u64 = grade.criteria.iter().map(|item| u64::from(item.points)).sum();
-    let cap = grade.cap.as_ref().filter(|_| sum > u64::from(grade.score))?;
-    let earned = format!("the criteria add up to {sum} points, and {} of them count", grade.score);
+    let cap = grade.cap.as_ref().filter(|_| sum(grade) > u64::from(grade.score))?;
     let reason = clean(&cap.reason);
     Some(Row {
         key: "cap",
         name: "nothing caps the score",
         outcome: if outcome(grade) == Outcome::Error { Outcome::Error } else { Outcome::Failed },
         points: None,
-        checked: earned.clone(),
-        message: Some(format!("the score is at most {}: {reason}\n\n{earned}", cap.at_most)),
+        checked: Some(format!("the criteria add up to {} points, and {} of them count", sum(grade), grade.score)),
+        message: Some(format!("the score is at most {}: {reason}", cap.at_most)),
         summary: Some(format!("the score is at most {}: {}", cap.at_most, one_line(&reason))),
         kind: "cap",
         line: None,
     })
 }
 
+/// What the criteria add up to, before the cap.
+pub(super) fn sum(grade: &Grade) -> u64 {
+    grade.criteria.iter().map(|item| u64::from(item.points)).sum()
+}
+
 /// The points of each criterion that count: they add up to the score. Under a cap each has the same share of its points,
 /// rounded so that the sum is right (method of largest remainders; of two that are equal, the first gets the point).
-pub(super) fn counted(grade: &Grade) -> Vec<u32> {
+fn counted(grade: &Grade) -> Vec<u32> {
     let points = || grade.criteria.iter().map(|item| u64::from(item.points));
-    let (sum, score) = (points().sum::<u64>(), u64::from(grade.score));
+    let (sum, score) = (sum(grade), u64::from(grade.score));
     if sum <= score {
         return grade.criteria.iter().map(|item| item.points).collect();
     }
@@ -149,20 +160,30 @@ fn failing(grade: &Grade) -> Option<usize> {
     own.or_else(|| grade.criteria.iter().position(unmet))
 }
 
-fn checked(item: &Item, failure: Option<&Failure>) -> String {
+fn checked(item: &Item, failure: Option<&Failure>) -> Option<String> {
     let replay = failure.and_then(|failure| failure.replay.as_deref());
-    [Some(item.checked.as_str()), replay].into_iter().flatten().map(one_line).collect::<Vec<_>>().join("\n")
+    let told = [Some(item.checked.as_str()), replay].into_iter().flatten().map(one_line);
+    let told: Vec<String> = told.filter(|line| !line.is_empty()).collect();
+    (!told.is_empty()).then(|| told.join("\n"))
 }
 
 /// The failure in full.
 fn failure(failure: &Failure) -> String {
     let kind = failure.kind.map(|kind| format!("{}: ", kind.words())).unwrap_or_default();
     let mut parts = vec![format!("{kind}{}", clean(&failure.summary)), clean(&failure.text).trim_end().to_owned()];
-    let named = failure.witness.as_deref().map(|witness| format!("witness: {}", one_line(witness)));
-    let again = failure.replay.as_deref().map(|command| format!("play it again: {}", one_line(command)));
-    parts.extend([named, again].into_iter().flatten().reduce(|named, again| format!("{named}\n{again}")));
+    parts.extend(again(failure));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+/// How to see the execution again; the witness by itself only if the command does not say it.
+pub(super) fn again(failure: &Failure) -> Option<String> {
+    let command = failure.replay.as_deref().map(one_line).unwrap_or_default();
+    let witness = failure.witness.as_deref().map(one_line).filter(|witness| !command.contains(witness));
+    let witness = witness.map(|witness| format!("Witness: {witness}"));
+    let command =
+        Some(command).filter(|command| !command.is_empty()).map(|command| format!("Play it again:\n{command}"));
+    [witness, command].into_iter().flatten().reduce(|witness, command| format!("{witness}\n{command}"))
 }
 
 /// What to think about next.
@@ -178,6 +199,16 @@ pub(super) fn standing(standing: Standing) -> &'static str {
         Standing::Partly => "partly met",
         Standing::Failed => "failed",
         Standing::NotShown => "not shown",
+    }
+}
+
+/// What a failure without a kind of its own is called in data.
+fn type_of(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Met => "met",
+        Standing::Partly => "partly",
+        Standing::Failed => "failed",
+        Standing::NotShown => "not-shown",
     }
 }
 
