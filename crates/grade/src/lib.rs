@@ -6,6 +6,7 @@
 
 mod compiler;
 mod evidence;
+mod format;
 mod grader;
 mod judge;
 mod lesson;
@@ -16,6 +17,7 @@ mod source;
 mod workshop;
 
 pub use evidence::Subject;
+pub use format::{Format, Look, read, render};
 pub use grader::{ANSWER, Compilation, Grader, Interrupted, NoProgram};
 pub use lesson::{hints, lesson};
 pub use rubric::Rubric;
