@@ -1,0 +1,144 @@
+//! What an answer may use of `super::sync`.
+
+use crate::objection::Refusal;
+
+/// What every exercise's answers may use, as far as its backends have it.
+const OFFERED: &[&str] = &[
+    "Arc",
+    "AtomicBool",
+    "AtomicU32",
+    "AtomicU64",
+    "Barrier",
+    "Condvar",
+    "FileLock",
+    "FileLockGuard",
+    "JoinHandle",
+    "LockFile",
+    "Mutex",
+    "MutexGuard",
+    "Ordering",
+    "Payload",
+    "Permit",
+    "Pipe",
+    "Queue",
+    "Semaphore",
+    "Value",
+    "WaitTimeoutResult",
+    "fence",
+    "scope",
+    "spawn",
+    "spin_loop",
+    "yield_now",
+];
+
+/// What only answers may use that may have processes of their own.
+const FORKING: &[&str] = &["Child", "LimitReached", "die_with_parent", "fork", "is_orphan"];
+
+const MODULES: &[(&str, &[&str])] = &[
+    ("channel", &["Receiver", "RecvError", "SendError", "Sender", "bounded", "unbounded"]),
+    ("thread", &["JoinHandle", "Result", "Scope", "ScopedJoinHandle", "scope", "spawn"]),
+];
+
+const ORDERINGS: &[&str] = &["AcqRel", "Acquire", "Relaxed", "Release", "SeqCst"];
+
+/// All that there is for `Arc` but what looks at its counters: no model checker sees those.
+const ARC: &[&str] = &["clone", "default", "from", "from_iter", "new", "ptr_eq"];
+
+/// The functions of `Arc` that look at its counters, or that lead to some that do.
+const COUNTERS: &[&str] = &[
+    "downgrade",
+    "get_mut",
+    "into_inner",
+    "make_mut",
+    "new_cyclic",
+    "strong_count",
+    "try_unwrap",
+    "unwrap_or_clone",
+    "weak_count",
+];
+
+const GRADERS: &str = "is for those who judge the answer";
+const LEAVE: &str = "leave it to them";
+
+/// What there is and is refused: its name, why, and what to do instead.
+const WITHHELD: &[(&str, &str, &str)] = &[
+    ("BACKEND", "tells which backend runs the answer", "write what is right on every backend"),
+    ("Owned", "hands things over without the model checkers seeing it", "use a `Mutex`"),
+    ("Scenario", GRADERS, LEAVE),
+    (
+        "Shareable",
+        "can only be implemented with `unsafe`",
+        "use numbers, tuples, arrays and `Option`, which are shareable",
+    ),
+    ("UnsafeCell", "gives pointers, which are of no use without `unsafe`", "use a `Mutex`"),
+    ("implementation", GRADERS, LEAVE),
+    ("offer_chances", GRADERS, LEAVE),
+    ("prepare", GRADERS, LEAVE),
+    ("prepare_chances", GRADERS, LEAVE),
+];
+
+/// Says whether an answer may use this path, which begins after `super::sync`. A module by itself may be imported.
+pub(crate) fn check(path: &[String], may_fork: bool) -> Result<(), Refusal> {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let (name, inner) = match path[..] {
+        [] => return Ok(()),
+        [name, ref inner @ ..] => (name, inner),
+    };
+    if let Some((_, names)) = MODULES.iter().find(|(module, _)| *module == name) {
+        return match inner.first() {
+            Some(inner) if !names.contains(inner) => {
+                Err(Refusal::new(format!("`sync::{name}` offers no `{inner}`"), format!("it offers {}", list(names))))
+            }
+            _ => Ok(()),
+        };
+    }
+    if FORKING.contains(&name) && !may_fork {
+        return Err(Refusal::new(
+            format!("`sync::{name}` is for exercises with processes of their own, and this is none"),
+            "use `spawn` or `scope`",
+        ));
+    }
+    if !OFFERED.contains(&name) && !FORKING.contains(&name) {
+        let withheld = WITHHELD.iter().find(|(withheld, ..)| *withheld == name);
+        return Err(match withheld {
+            Some((_, why, instead)) => Refusal::new(format!("`sync::{name}` {why}"), *instead),
+            None => {
+                Refusal::new(format!("`sync` offers no `{name}` to answers"), format!("it offers {}", list(OFFERED)))
+            }
+        });
+    }
+    match inner.first() {
+        Some(function) if name == "Arc" && !ARC.contains(function) => Err(looks_at_counters(function)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this is the name of a function that `Arc` has and an answer may not use.
+pub(crate) fn may_look_at_counters(name: &str) -> bool {
+    COUNTERS.contains(&name)
+}
+
+pub(crate) fn looks_at_counters(function: &str) -> Refusal {
+    Refusal::new(
+        format!("`{function}` may look at the counters of an `Arc`, which no model checker sees"),
+        "keep count with an atomic, or lock what is inside",
+    )
+}
+
+/// What a glob imports from `super::sync`, from one of its modules, or from `Ordering`.
+pub(crate) fn names_in(path: &[String], may_fork: bool) -> Option<Vec<&'static str>> {
+    match path {
+        [] => {
+            let modules = MODULES.iter().map(|(module, _)| module);
+            let forking = if may_fork { FORKING } else { &[] };
+            Some(OFFERED.iter().chain(forking).chain(modules).copied().collect())
+        }
+        [ordering] if ordering == "Ordering" => Some(ORDERINGS.to_vec()),
+        [module] => MODULES.iter().find(|(name, _)| name == module).map(|(_, names)| names.to_vec()),
+        _ => None,
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
