@@ -1,6 +1,6 @@
 //! What an answer may declare: names, statics, and implementations.
 
-use syn::{GenericParam, ItemImpl, ItemStatic, StaticMutability, Type, TypeParamBound};
+use syn::{ItemImpl, ItemStatic, StaticMutability, Type, TypeParamBound};
 
 use crate::names::{Kind, Names};
 use crate::objection::Objections;
@@ -66,7 +66,7 @@ pub(crate) fn check_impl(item: &ItemImpl, paths: &Paths, objections: &mut Object
     let of_trait = item.trait_.as_ref().map(|(path, _)| (spell(path), path.leading_colon.is_some()));
     // What goes wrong in the path itself is said where it is visited.
     let home = of_trait.as_ref().and_then(|(path, is_global)| paths.resolve(path, *is_global).ok());
-    if is_own(&item.self_ty, item, paths) || matches!(home, Some(Home::OwnTrait | Home::Spec)) {
+    if is_own(&item.self_ty, paths) || matches!(home, Some(Home::OwnTrait | Home::Spec)) {
         return;
     }
     let (what, instead) = match of_trait {
@@ -82,28 +82,19 @@ pub(crate) fn check_impl(item: &ItemImpl, paths: &Paths, objections: &mut Object
 }
 
 /// Whether a type is declared in this file.
-fn is_own(own: &Type, item: &ItemImpl, paths: &Paths) -> bool {
+fn is_own(own: &Type, paths: &Paths) -> bool {
     match own {
-        Type::Group(group) => is_own(&group.elem, item, paths),
-        Type::Paren(paren) => is_own(&paren.elem, item, paths),
-        Type::Reference(reference) => is_own(&reference.elem, item, paths),
+        Type::Group(group) => is_own(&group.elem, paths),
+        Type::Paren(paren) => is_own(&paren.elem, paths),
+        Type::Reference(reference) => is_own(&reference.elem, paths),
         Type::Path(path) if path.qself.is_none() => {
-            let path = spell(&path.path);
-            let name = match &path[..] {
-                [name] => name,
-                [this, name] if this == "self" => name,
-                _ => return false,
-            };
-            let is_parameter = item
-                .generics
-                .params
-                .iter()
-                .any(|parameter| matches!(parameter, GenericParam::Type(parameter) if parameter.ident == name));
-            paths.names.is_data(name) && !is_parameter
+            let names = spell(&path.path);
+            (names.len() == 1 || names[0] == "self")
+                && paths.resolve(&names, path.path.leading_colon.is_some()) == Ok(Home::OwnData)
         }
         Type::TraitObject(object) => object.bounds.iter().any(|bound| {
             let TypeParamBound::Trait(bound) = bound else { return false };
-            bound.path.get_ident().is_some_and(|name| paths.names.is_trait(&name.to_string()))
+            paths.resolve(&spell(&bound.path), bound.path.leading_colon.is_some()) == Ok(Home::OwnTrait)
         }),
         _ => false,
     }

@@ -129,9 +129,9 @@ impl Names {
         self.traits.contains(name)
     }
 
-    /// Whether this is a type, a trait, or a parameter that stands for a type.
-    pub(crate) fn is_type(&self, name: &str) -> bool {
-        self.is_data(name) || self.is_trait(name) || self.aliases.contains(name)
+    /// Whether this is another name for a type, or a parameter that stands for one.
+    pub(crate) fn is_alias(&self, name: &str) -> bool {
+        self.aliases.contains(name)
     }
 
     pub(crate) fn is_value(&self, name: &str) -> bool {
@@ -153,7 +153,7 @@ impl Names {
     }
 
     /// A path with its beginning replaced by what it is imported from.
-    fn spelt_out(&self, path: &[String]) -> Option<Vec<String>> {
+    pub(crate) fn spelt_out(&self, path: &[String]) -> Option<Vec<String>> {
         let mut path = path.to_vec();
         for _ in 0..LONGEST_CHAIN {
             if path.len() > 1 && path[0] == "self" {

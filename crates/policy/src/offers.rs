@@ -113,6 +113,11 @@ pub(crate) fn check(path: &[String], may_fork: bool) -> Result<(), Refusal> {
     }
 }
 
+/// Whether this is a module of `sync` that an answer may use.
+pub(crate) fn is_module(name: &str) -> bool {
+    MODULES.iter().any(|(module, _)| *module == name)
+}
+
 /// Whether this is the name of a function that `Arc` has and an answer may not use.
 pub(crate) fn may_look_at_counters(name: &str) -> bool {
     COUNTERS.contains(&name)

@@ -140,6 +140,15 @@ pub(crate) fn check(path: &[String], also: &[&str]) -> Result<(), Refusal> {
     })
 }
 
+/// Whether this is a module that an answer may use something of.
+pub(crate) fn is_module(path: &[String], also: &[&str]) -> bool {
+    let text = path.join("::");
+    let besides = || also.iter().filter_map(|allowed| allowed.strip_prefix("std::"));
+    !text.is_empty()
+        && (MODULES.iter().any(|(module, _)| *module == text)
+            || besides().any(|allowed| allowed != text && covers(&text, allowed)))
+}
+
 fn is_allowed(path: &[String], text: &str) -> bool {
     let module = MODULES.iter().filter(|(module, _)| covers(module, text)).max_by_key(|(module, _)| module.len());
     let Some((module, allowed)) = module else {
