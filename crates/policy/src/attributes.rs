@@ -11,24 +11,32 @@ const DERIVES: &[&str] = &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "O
 /// Lints that say something about style, or about code that is not finished. (Those of clippy are all of that kind.)
 const LINTS: &[&str] = &[
     "dead_code",
+    "irrefutable_let_patterns",
     "missing_debug_implementations",
     "missing_docs",
     "non_camel_case_types",
     "non_snake_case",
     "non_upper_case_globals",
+    "path_statements",
     "private_interfaces",
+    "redundant_semicolons",
     "unreachable_code",
     "unreachable_patterns",
     "unreachable_pub",
     "unused",
     "unused_assignments",
+    "unused_braces",
+    "unused_doc_comments",
     "unused_imports",
-    "unused_macros",
+    "unused_labels",
+    "unused_lifetimes",
     "unused_must_use",
     "unused_mut",
     "unused_parens",
+    "unused_qualifications",
     "unused_results",
     "unused_variables",
+    "while_true",
 ];
 
 const REPRESENTATIONS: &[&str] = &[

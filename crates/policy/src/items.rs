@@ -1,6 +1,6 @@
 //! What an answer may declare: names, statics, and implementations.
 
-use syn::{ItemImpl, ItemStatic, StaticMutability, Type, TypeParamBound};
+use syn::{GenericArgument, ItemImpl, ItemStatic, Path, PathArguments, StaticMutability, Type, TypeParamBound};
 
 use crate::names::{Kind, Names};
 use crate::objection::Objections;
@@ -66,7 +66,9 @@ pub(crate) fn check_impl(item: &ItemImpl, paths: &Paths, objections: &mut Object
     let of_trait = item.trait_.as_ref().map(|(path, _)| (spell(path), path.leading_colon.is_some()));
     // What goes wrong in the path itself is said where it is visited.
     let home = of_trait.as_ref().and_then(|(path, is_global)| paths.resolve(path, *is_global).ok());
-    if is_own(&item.self_ty, paths) || matches!(home, Some(Home::OwnTrait | Home::Spec)) {
+    let is_about_own =
+        item.trait_.as_ref().is_some_and(|(path, _)| arguments(path).any(|argument| is_own(argument, paths)));
+    if is_own(&item.self_ty, paths) || is_about_own || matches!(home, Some(Home::OwnTrait | Home::Spec)) {
         return;
     }
     let (what, instead) = match of_trait {
@@ -79,6 +81,19 @@ pub(crate) fn check_impl(item: &ItemImpl, paths: &Paths, objections: &mut Object
         ),
     };
     objections.add(item.impl_token.span, what, instead);
+}
+
+/// The types that a trait is given: `Visitors` of `From<Visitors>`.
+fn arguments(path: &Path) -> impl Iterator<Item = &Type> {
+    let last = path.segments.last().map(|segment| &segment.arguments);
+    let arguments = match last {
+        Some(PathArguments::AngleBracketed(arguments)) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(argument) => Some(argument),
+        _ => None,
+    })
 }
 
 /// Whether a type is declared in this file.

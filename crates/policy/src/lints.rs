@@ -45,11 +45,6 @@ pub const LINTS: &[Lint] = &[
     },
     Lint { name: "text_direction_codepoint_in_comment", place: Place::Crate, why: "sees the same in comments" },
     Lint {
-        name: "unstable_features",
-        place: Place::Crate,
-        why: "keeps out `#![feature(…)]` where a toolchain would take it",
-    },
-    Lint {
         name: "non_ascii_idents",
         place: Place::Crate,
         why: "sees names that look like others, as the compiler reads them",

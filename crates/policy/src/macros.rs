@@ -63,7 +63,7 @@ const REASONS: &[(&[&str], &str, &str)] = &[
     (
         &["print", "println", "eprint", "eprintln", "dbg"],
         "writes among the words of those who judge the answer",
-        "remove it; `cargo xtask explain` shows what happens step by step",
+        "remove it",
     ),
     (&["compile_error"], "ends the compilation", "use `todo!` where something is missing"),
     (&["macro_rules"], "defines a macro, which could hide what is refused", "write a function"),

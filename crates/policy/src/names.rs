@@ -90,6 +90,14 @@ pub(crate) enum Kind {
     Variable,
 }
 
+/// Whether something stands in a block.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Scope {
+    #[default]
+    Top,
+    Block,
+}
+
 /// What a file declares and imports.
 #[derive(Default)]
 pub(crate) struct Names {
@@ -101,7 +109,10 @@ pub(crate) struct Names {
     enums: BTreeMap<String, Vec<String>>,
     /// What each imported name may stand for.
     pub(crate) imports: BTreeMap<String, Vec<Vec<String>>>,
-    globs: Vec<Vec<String>>,
+    globs: Vec<(Vec<String>, Scope)>,
+    /// The types that are declared outside of all functions.
+    types_at_top: BTreeSet<String>,
+    scope: Scope,
 }
 
 impl Names {
@@ -111,9 +122,13 @@ impl Names {
         names.visit_file(file);
         // A glob may be of something that another glob imports.
         for _ in 0..names.globs.len().min(LONGEST_CHAIN) {
-            for glob in names.globs.clone() {
+            for (glob, scope) in names.globs.clone() {
                 for path in names.glob(&glob, spec, may_fork).unwrap_or_default() {
-                    names.import(path.last().cloned().unwrap_or_default(), path);
+                    let name = path.last().cloned().unwrap_or_default();
+                    // A type that is declared beside a glob has its name, whatever the glob would import.
+                    if scope == Scope::Block || !names.types_at_top.contains(&name) {
+                        names.import(name, path);
+                    }
                 }
             }
         }
@@ -183,16 +198,25 @@ impl Names {
             Kind::Value | Kind::Variable => &mut self.values,
         };
         of_kind.insert(ident.to_string());
+        if self.scope == Scope::Top && matches!(kind, Kind::Data | Kind::Trait) {
+            self.types_at_top.insert(ident.to_string());
+        }
         self.declared.push((ident.clone(), kind));
     }
 }
 
 impl<'ast> Visit<'ast> for Names {
+    fn visit_block(&mut self, block: &'ast syn::Block) {
+        let around = std::mem::replace(&mut self.scope, Scope::Block);
+        visit::visit_block(self, block);
+        self.scope = around;
+    }
+
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         for leaf in leaves(item) {
             match (leaf.name(), leaf.form) {
                 (Some(name), _) => self.import(name, leaf.path),
-                (None, Form::Glob) => self.globs.push(leaf.path),
+                (None, Form::Glob) => self.globs.push((leaf.path, self.scope)),
                 (None, _) => {}
             }
         }

@@ -147,3 +147,75 @@ pub(crate) fn names_in(path: &[String], may_fork: bool) -> Option<Vec<&'static s
 fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use syn::{Item, Visibility};
+
+    use super::*;
+    use crate::names::{Form, leaves};
+
+    /// The names that a file of the engine's makes public, with those of its globs.
+    fn public(file: &str) -> BTreeSet<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../racecourse/src").join(file);
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
+        let mut names = BTreeSet::new();
+        for item in syn::parse_file(&text).expect("the engine is Rust").items {
+            let (visibility, name) = match &item {
+                Item::Const(item) => (&item.vis, &item.ident),
+                Item::Enum(item) => (&item.vis, &item.ident),
+                Item::Fn(item) => (&item.vis, &item.sig.ident),
+                Item::Mod(item) => (&item.vis, &item.ident),
+                Item::Static(item) => (&item.vis, &item.ident),
+                Item::Struct(item) => (&item.vis, &item.ident),
+                Item::Trait(item) => (&item.vis, &item.ident),
+                Item::Type(item) => (&item.vis, &item.ident),
+                Item::Use(item) => {
+                    for leaf in leaves(item).iter().filter(|_| matches!(item.vis, Visibility::Public(_))) {
+                        match leaf.form {
+                            Form::Glob => names.extend(public(&format!("{}/mod.rs", leaf.path[0]))),
+                            _ => names.extend(leaf.name()),
+                        }
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            if matches!(visibility, Visibility::Public(_)) {
+                names.insert(name.to_string());
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn whatever_sync_has_is_offered_or_withheld_and_nothing_else_is() {
+        let mut there: BTreeSet<_> =
+            ["threads.rs", "processes.rs", "loom.rs", "shuttle.rs"].into_iter().flat_map(public).collect();
+        // The atomics are made by a macro, and imported from where it is called.
+        assert!(there.len() > 30 && there.contains("AtomicU32") && there.contains("Mutex"), "{there:?}");
+        let known = OFFERED.iter().chain(FORKING).chain(MODULES.iter().map(|(module, _)| module));
+        for name in known.chain(WITHHELD.iter().map(|(name, ..)| name)) {
+            assert!(there.remove(*name), "`{name}` is on a list twice, or `sync` has no such thing");
+        }
+        assert!(there.is_empty(), "put these on one of the lists: {there:?}");
+    }
+
+    #[test]
+    fn whatever_its_modules_have_is_offered_and_nothing_else_is() {
+        for (module, files) in [
+            ("channel", ["threads/channel.rs", "derived/channel.rs"]),
+            ("thread", ["real/thread.rs", "modelled/thread.rs"]),
+        ] {
+            let offered = names_in(&[module.to_owned()], false).unwrap_or_default();
+            let offered: BTreeSet<String> = offered.into_iter().map(str::to_owned).collect();
+            for file in files {
+                assert_eq!(public(file), offered, "{file}");
+            }
+        }
+    }
+}

@@ -6,8 +6,9 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use crate::objection::Objections;
 
 /// How deep an answer may be nested. Every token counts that a parser may have to remember while it reads another one:
-/// whatever comes before it in the same list element or statement, and before each of the brackets around it.
-pub const DEEPEST: usize = 1000;
+/// whatever comes before it in the same list element or statement, and before each of the brackets around it. The deepest
+/// variant of a fixture needs less than 60.
+pub const DEEPEST: usize = 500;
 
 /// Keywords that are refused wherever they stand, with why, and what to do instead.
 const KEYWORDS: &[(&str, &str, &str)] = &[

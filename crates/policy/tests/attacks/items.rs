@@ -86,4 +86,12 @@ pub(crate) const ATTACKS: Attacks = &[
         "a trait that is the answer's own elsewhere",
         "fn g() { trait Write {} }\nfn f() { use std::fmt::Write; impl Write for super::spec::Log {} } //~ implements a trait that is not",
     ),
+    (
+        "a trait for a type that a glob brings into a function",
+        "struct Queue;\nfn f() { use super::sync::*; impl Queue { pub fn x() {} } } //~ adds functions to a type",
+    ),
+    (
+        "a conversion that is about something else",
+        "struct S; impl From<Option<S>> for u32 { fn from(_: Option<S>) -> u32 { 0 } } //~ implements a trait that is not",
+    ),
 ];
