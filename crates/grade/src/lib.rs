@@ -16,9 +16,9 @@ mod show;
 mod source;
 mod workshop;
 
-pub use evidence::Subject;
+pub use evidence::{Scope, Subject};
 pub use format::{Format, Look, read, render};
-pub use grader::{ANSWER, Compilation, Grader, Interrupted, NoProgram};
+pub use grader::{ANSWER, Compilation, Grader, Interrupted, Refusal};
 pub use lesson::{hints, lesson};
 pub use rubric::Rubric;
 pub use score::{Cap, Failure, Grade, Hint, Item, Lesson, Standing, Step, WrongFix};

@@ -41,8 +41,8 @@ pub enum Part {
 pub struct Program {
     /// Where it is.
     pub path: PathBuf,
-    /// The source of that code.
-    pub source: String,
+    /// The code that it has: what it is called there, and its source.
+    pub sources: Vec<(String, String)>,
 }
 
 impl Cell {
@@ -99,7 +99,7 @@ impl Cell {
     /// Stands for the source of what runs; `None` if this program has no such variant.
     pub(crate) fn sources(&self) -> Option<u32> {
         let code = match self.program {
-            Some(program) => &program.source,
+            Some(program) => &program.sources.iter().find(|(code, _)| code == self.code)?.1,
             None => self.fixture.source(self.code)?,
         };
         Some(racecourse_model::fingerprint([self.fixture.source("spec")?, code]))

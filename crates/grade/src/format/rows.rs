@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::text::{clean, one_line};
-use crate::rubric::Criterion;
 use crate::score::{Failure, Grade, Item, Standing};
+use racecourse::Criterion;
 
 /// How a test went, or all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use fastrand::Rng;
 use racecourse::ViolationKind;
+use racecourse::Criterion;
 use racecourse_grade::{
-    Cap, Criterion, Failure, Format, Grade, Hint, Item, Lesson, Look, Standing, Step, WrongFix, read, render,
+    Cap, Failure, Format, Grade, Hint, Item, Lesson, Look, Standing, Step, WrongFix, read, render,
 };
 
 use crate::schemas::Schema;

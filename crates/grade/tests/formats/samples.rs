@@ -1,7 +1,8 @@
 //! Grades as the judge gives them, one for each way in which an answer can turn out.
 
+use racecourse::Criterion;
 use racecourse::ViolationKind;
-use racecourse_grade::{Cap, Criterion, Failure, Grade, Hint, Item, Lesson, Standing, Step, WrongFix};
+use racecourse_grade::{Cap, Failure, Grade, Hint, Item, Lesson, Standing, Step, WrongFix};
 
 /// What each criterion is worth here, and what is done for it.
 const RUBRIC: [(Criterion, u32, &str); 8] = [
