@@ -7,33 +7,37 @@
 //! refused, whether anybody has thought of them or not. All objections are given at once, each with its place, and with
 //! what to do instead.
 //!
-//! The lists: the standard library's in `standard.rs`, those of `sync` in `offers.rs`, macros in `macros.rs`, attributes
-//! and lints that may be allowed in `attributes.rs`, names that mean something everywhere in `words.rs`.
+//! The lists: the standard library's in `standard.rs`, those of `sync` in `offers.rs`, macros in `macros.rs`,
+//! attributes and lints that may be allowed in `attributes.rs`, names that mean something everywhere in `words.rs`.
 //!
 //! # What it cannot see
 //!
 //! It reads text. It infers no types and runs nothing, so these are for others to see:
 //!
 //! - **Method calls.** `x.leak()` is whatever the type of `x` says. What keeps methods harmless is that the type has to
-//!   come from somewhere, and that a trait has to be in scope: both take a path, and paths are checked. A method of a type
-//!   that is allowed is allowed.
-//! - **What `Arc` counts.** Its counters are atomics that no model checker sees. The functions that read them are refused
-//!   by name; that the last `Arc` to be dropped also drops what is in it cannot be.
+//!   come from somewhere, and that a trait has to be in scope: both take a path, and paths are checked. A method of a
+//!   type that is allowed is allowed.
+//! - **What `Arc` counts.** Its counters are atomics that no model checker sees. The functions that read them are
+//!   refused by name; that the last `Arc` to be dropped also drops what is in it cannot be.
 //! - **Which backend it is.** A type that implements a trait on one backend and not on another can be told by method
-//!   resolution, the address of a value by printing it, the order of a `HashMap` is random. All backends judge an answer,
-//!   so whoever cheats one of them still has the others to get past, and an answer that is wrong once in a million runs
-//!   is what stress runs are for.
-//! - **What an answer means.** One that returns the acceptable outcome as a constant is in order here. The scenario has to
-//!   be such that nobody can know the outcome without doing the work.
+//!   resolution, the address of a value by printing it, the order of a `HashMap` is random. All backends judge an
+//!   answer, so whoever cheats one of them still has the others to get past, and an answer that is wrong once in a
+//!   million runs is what stress runs are for.
+//! - **What an answer means.** One that returns the acceptable outcome as a constant is in order here. The scenario has
+//!   to be such that nobody can know the outcome without doing the work.
+//! - **What it says.** The names of locks and the texts of panics get into reports. They may have anything in them that
+//!   a `String` may: whoever prints them has to escape control characters.
 //! - **How long it takes.** `loop {}` and a type that takes the compiler an hour are for limits of time and memory.
-//! - **What the compiler makes of it.** It sees what is expanded and resolved: [`LINTS`] says what to let it forbid besides.
+//! - **What the compiler makes of it.** It sees what is expanded and resolved: [`LINTS`] says what to let it forbid
+//!   besides.
 //!
-//! An answer is compiled code that runs with the rights of whoever runs it. This check is what keeps honest people honest
-//! and the obvious cheats out; it is no sandbox, and does not replace one.
+//! An answer is compiled code that runs with the rights of whoever runs it. This check is what keeps honest people
+//! honest and the obvious cheats out; it is no sandbox, and does not replace one.
 //!
-//! Names are looked up without their scopes: one that is declared anywhere in the file is known everywhere in it. That is
-//! safe because types have to begin with a capital letter, which no crate does that a grader depends on, and because
-//! nothing can be imported by a lower-case name other than its own.
+//! Names are looked up without their scopes: one that is declared anywhere in the file is known everywhere in it. That
+//! is safe because types have to begin with a capital letter, which no crate does that a grader depends on; because
+//! nothing in lower case can be imported by another name; and because in front of `::`, a name in lower case has to be
+//! that of an allowed module. So a grader must not depend on a crate that is called like one of those, such as `time`.
 
 mod attributes;
 mod items;
@@ -78,8 +82,8 @@ const STACK: usize = 128 << 20;
 ///
 /// # Errors
 ///
-/// Everything that is to be objected to, in the order of the lines. What cannot be parsed is objected to where the parser
-/// gave up.
+/// Everything that is to be objected to, in the order of the lines. What cannot be parsed is objected to where the
+/// parser gave up.
 ///
 /// # Panics
 ///
@@ -87,7 +91,8 @@ const STACK: usize = 128 << 20;
 pub fn check(source: &str, rules: &Rules) -> Result<(), Vec<Objection>> {
     let mut objections = text::check(source);
     if objections.is_empty() {
-        // A parser needs stack for whatever is nested. It also keeps the text of what it has parsed until its thread ends.
+        // A parser needs stack for whatever is nested. It also keeps the text of what it has parsed until its thread
+        // ends.
         let parsed = thread::scope(|scope| {
             let parser = thread::Builder::new().name("policy".to_owned()).stack_size(STACK);
             parser.spawn_scoped(scope, || check_syntax(source, rules)).map(|parser| parser.join())

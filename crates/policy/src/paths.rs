@@ -34,8 +34,8 @@ impl Paths<'_> {
     /// Says where a path leads that is written in code.
     pub(crate) fn resolve(&self, path: &[String], is_global: bool) -> Result<Home, Refusal> {
         let home = self.follow(path, is_global, 0)?;
-        // `Arc`'s functions have no receiver, so they are always called by a path; but not always by one that begins with
-        // `Arc`.
+        // `Arc`'s functions have no receiver, so they are always called by a path; but not always by one that begins
+        // with `Arc`.
         let looks = path.iter().skip(1).find(|name| offers::may_look_at_counters(name));
         match (home, looks) {
             (Home::OwnData | Home::OwnTrait | Home::Standard, _) | (_, None) => Ok(home),
@@ -116,8 +116,8 @@ impl Paths<'_> {
         }
     }
 
-    /// What a name may mean that is not imported. In front of `::`, only names of types count: whatever else has the name is
-    /// passed over by the compiler, which then looks for a crate.
+    /// What a name may mean that is not imported. In front of `::`, only names of types count: whatever else has the
+    /// name is passed over by the compiler, which then looks for a crate.
     fn known(&self, name: &str, leads_on: bool) -> Vec<Home> {
         let names = self.names;
         // All types begin with a capital letter, or are objected to where they are declared. A crate does not.
@@ -133,8 +133,8 @@ impl Paths<'_> {
         meanings.into_iter().filter(|(is_meant, _)| *is_meant).map(|(_, home)| home).collect()
     }
 
-    /// Whether this is one of the modules that an answer may import. Their names are in lower case, as those of crates are;
-    /// but they are known, and no grader depends on a crate with one of them.
+    /// Whether this is one of the modules that an answer may import. Their names are in lower case, as those of crates
+    /// are; but they are known, and no grader depends on a crate with one of them.
     fn is_module(&self, path: &[String]) -> bool {
         let path = self.names.spelt_out(path).unwrap_or_default();
         match path.iter().map(String::as_str).collect::<Vec<_>>()[..] {

@@ -54,7 +54,8 @@ impl Spec {
         }
     }
 
-    /// Says whether an answer may use this path, which begins after `super::spec`. The module by itself may be imported.
+    /// Says whether an answer may use this path, which begins after `super::spec`. The module by itself may be
+    /// imported.
     pub(crate) fn check(&self, path: &[String]) -> Result<(), Refusal> {
         match path.first() {
             Some(name) if name == SCENARIO => {

@@ -115,8 +115,8 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("time", "reads a clock, and a model has none", "wait for what has to happen, not for time to pass"),
 ];
 
-/// Says whether an answer may use this path, which is given without `std` or `core`. A module by itself may be imported.
-/// `also` is what the exercise allows besides.
+/// Says whether an answer may use this path, which is given without `std` or `core`. A module by itself may be
+/// imported. `also` is what the exercise allows besides.
 pub(crate) fn check(path: &[String], also: &[&str]) -> Result<(), Refusal> {
     let text = path.join("::");
     let allowed_besides = also.iter().filter_map(|allowed| allowed.strip_prefix("std::")).any(|allowed| {

@@ -6,8 +6,8 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use crate::objection::Objections;
 
 /// How deep an answer may be nested. Every token counts that a parser may have to remember while it reads another one:
-/// whatever comes before it in the same list element or statement, and before each of the brackets around it. The deepest
-/// variant of a fixture needs less than 60.
+/// whatever comes before it in the same list element or statement, and before each of the brackets around it. The
+/// deepest variant of a fixture needs less than 60.
 pub const DEEPEST: usize = 500;
 
 /// Keywords that are refused wherever they stand, with why, and what to do instead.
@@ -51,8 +51,8 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     fn stream(&mut self, tokens: TokenStream, around: usize) {
-        // Since the last token that certainly ends what came before it; and what a comma does not end: angle brackets that
-        // may still be open, and bars, which may begin closures.
+        // Since the last token that certainly ends what came before it; and what a comma does not end: angle brackets
+        // that may still be open, and bars, which may begin closures.
         let (mut run, mut angles, mut bars) = (0, 0_usize, 0);
         let mut tokens = tokens.into_iter().peekable();
         let mut last = ' ';

@@ -1,5 +1,5 @@
-//! The lints that the grader forbids: the compiler knows each of them, objects to what it is for, and nobody can allow it
-//! again.
+//! The lints that the grader forbids: the compiler knows each of them, objects to what it is for, and nobody can allow
+//! it again.
 
 use std::env;
 use std::fs;

@@ -1,5 +1,5 @@
-//! The variants of all fixtures are what answers begin with and end as, so each of them is in order, but for those whose
-//! lesson needs `unsafe`.
+//! The variants of all fixtures are what answers begin with and end as, so each of them is in order, but for those
+//! whose lesson needs `unsafe`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use racecourse_policy::{Objection, Rules, check};
 
 /// The variants that are refused, by class, fixture and name, and each line that is objected to, with a part of the
-/// objection. They are wrong, so nobody hands them in for full marks; a right answer to their exercises needs none of it.
+/// objection. They are wrong, so nobody hands them in for full marks; a right answer to their exercises needs none of
+/// it.
 const REFUSED: &[(&str, &[(usize, &str)])] = &[
     (
         "ordering/early-result/wrong_relaxed_flag.rs",
