@@ -143,7 +143,8 @@ mod tests {
         let message = |level: &str, text: &str| {
             format!(r#"{{"level":"{level}","rendered":"{text}","spans":[{{"file_name":"answer.rs"}}]}}"#)
         };
-        let lines = [message("error", "one"), message("warning", "two"), message("error", "one"), message("error", "three")];
+        let lines =
+            [message("error", "one"), message("warning", "two"), message("error", "one"), message("error", "three")];
         let told = diagnostics(&lines.join("\n"));
         assert_eq!((told.errors, told.text.as_str()), (2, "one\n\nthree\n\n"));
     }

@@ -10,6 +10,10 @@ use racecourse_runner::{Cell, Effort, Observer, Part, Plan, Program, inspect, ru
 
 /// How long a model checker may take.
 const MODEL: Duration = Duration::from_secs(20);
+/// How long it may take for a caller who is alone.
+const SEQUENTIAL: Duration = Duration::from_secs(5);
+/// A checker that says nothing after so many seconds has not said all that it would; one that ends before has.
+const ENOUGH: f64 = 1.0;
 /// How many preemptions loom may try where it was not done with all of them, and how long that may take.
 const FEWER_PREEMPTIONS: usize = 2;
 const FEWER_WITHIN: Duration = Duration::from_secs(10);
@@ -43,7 +47,8 @@ impl Subject {
     /// The answer on a backend.
     pub(crate) fn cell(&self, backend: Backend, part: Part) -> Cell {
         let Subject { class, fixture, code, program } = *self;
-        Cell { part, program, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
+        let confined = program.is_some();
+        Cell { part, program, confined, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
     }
 
     fn is_supported(&self, backend: Backend) -> bool {
@@ -82,61 +87,77 @@ impl Observer for Watched<'_> {
     }
 }
 
-/// Lets every backend judge.
+/// Who judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All backends.
+    Everything,
+    /// The model checkers only, and real processes where there are none: for trying out many answers.
+    Models,
+}
+
+/// Lets the backends judge. An answer that is not right for a caller who is alone is not judged any further.
 ///
 /// # Errors
 ///
 /// If the machine fails.
-pub(crate) fn gather(subject: &Subject, stop: Stop<'_>, progress: &dyn Fn(&str)) -> Result<Evidence> {
-    let one = |cell: Cell, effort, preemptions| -> Result<Option<RunResult>> {
-        let plan = Plan { effort, seed: SEED, groups: None, preemptions };
-        Ok(run(&[cell], plan, &Watched(stop))?.runs.pop())
-    };
-    let model = |backend: Backend| -> Result<Option<RunResult>> {
-        if !subject.is_supported(backend) {
-            return Ok(None);
-        }
-        let cell = subject.cell(backend, Part::Specification);
-        let all = one(cell, Effort::Budget(MODEL), None)?;
-        let unfinished = all.as_ref().is_some_and(|run| run.verdict == VerdictName::Incomplete);
-        if backend != Backend::Loom || !unfinished || stop() {
-            return Ok(all);
-        }
-        let fewer = one(cell, Effort::Budget(FEWER_WITHIN), Some(FEWER_PREEMPTIONS))?;
-        Ok(fewer.filter(|run| run.verdict != VerdictName::Incomplete).or(all))
-    };
-    progress("the model checkers");
+pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: &dyn Fn(&str)) -> Result<Evidence> {
     let mut evidence = Evidence::default();
+    if let Some((_, backend, _)) = subject.fixture.sequential.first() {
+        progress("a caller who is alone");
+        let effort = if backend.is_stress() { stress(1) } else { Effort::Budget(SEQUENTIAL) };
+        evidence.sequential = one(subject.cell(*backend, Part::Sequential), effort, None, stop)?;
+    }
+    if evidence.sequential.as_ref().is_none_or(|run| run.verdict != VerdictName::Held) || stop() {
+        return Ok(evidence);
+    }
+    progress("the model checkers");
     // Each checker runs in one thread.
-    let (loom, rest) = std::thread::scope(|scope| {
-        let loom = scope.spawn(|| model(Backend::Loom));
-        let rest = || -> Result<_> {
-            let sequential = match subject.fixture.sequential.first() {
-                Some((_, backend, _)) => {
-                    let effort = if backend.is_stress() { stress(1) } else { Effort::Budget(MODEL) };
-                    one(subject.cell(*backend, Part::Sequential), effort, None)?
-                }
-                None => None,
-            };
-            let shuttle = model(Backend::Shuttle)?;
+    let (loom, others) = std::thread::scope(|scope| {
+        let loom = scope.spawn(|| model(subject, Backend::Loom, stop));
+        let others = || -> Result<_> {
+            let shuttle = model(subject, Backend::Shuttle, stop)?;
             let cell = subject.cell(Backend::Shuttle, Part::Specification);
-            Ok((sequential, shuttle, inspect(&cell, INSPECT, SEED, &|| stop())?))
+            Ok((shuttle, inspect(&cell, INSPECT, SEED, &|| stop())?))
         };
-        let rest = rest();
-        (loom.join(), rest)
+        let others = others();
+        (loom.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
     });
-    let (sequential, shuttle, manners) = rest?;
-    let loom = loom.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    (evidence.sequential, evidence.manners) = (sequential, manners);
-    evidence.models.extend(loom.into_iter().chain(shuttle));
+    let (shuttle, manners) = others?;
+    evidence.models.extend(loom?.into_iter().chain(shuttle));
+    evidence.manners = manners;
     let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
+    if scope == Scope::Models && !evidence.models.is_empty() {
+        return Ok(evidence);
+    }
     for backend in [Backend::Threads, Backend::Processes] {
         if subject.is_supported(backend) && !stop() {
             progress(&format!("real {backend}"));
-            evidence.stress.extend(one(subject.cell(backend, Part::Specification), stress(times), None)?);
+            evidence.stress.extend(one(subject.cell(backend, Part::Specification), stress(times), None, stop)?);
         }
     }
     Ok(evidence)
+}
+
+/// What one cell comes to.
+fn one(cell: Cell, effort: Effort, preemptions: Option<usize>, stop: Stop<'_>) -> Result<Option<RunResult>> {
+    let plan = Plan { effort, seed: SEED, groups: None, preemptions };
+    Ok(run(&[cell], plan, &Watched(stop))?.runs.pop())
+}
+
+/// What a model checker finds; with fewer preemptions, if loom is not done with all of them in time.
+fn model(subject: &Subject, backend: Backend, stop: Stop<'_>) -> Result<Option<RunResult>> {
+    if !subject.is_supported(backend) {
+        return Ok(None);
+    }
+    let cell = subject.cell(backend, Part::Specification);
+    let all = one(cell, Effort::Budget(MODEL), None, stop)?;
+    let unfinished = all.as_ref().is_some_and(|run| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH);
+    if backend != Backend::Loom || !unfinished || stop() {
+        return Ok(all);
+    }
+    let fewer = one(cell, Effort::Budget(FEWER_WITHIN), Some(FEWER_PREEMPTIONS), stop)?;
+    Ok(fewer.filter(|run| run.verdict != VerdictName::Incomplete).or(all))
 }
 
 fn stress(times: u32) -> Effort {

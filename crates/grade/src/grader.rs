@@ -2,16 +2,19 @@
 
 use std::fmt;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use racecourse::{Class, Criterion, Fixture};
 use racecourse_policy::{Objection, Rules, check_bytes};
+use racecourse_report::plural;
 use racecourse_runner::Program;
 
-use crate::evidence::{Stop, Subject, gather};
+use crate::evidence::{Scope, Stop, Subject, gather};
 use crate::lesson::{hints, lesson};
+use crate::rubric::is_modelled;
 use crate::score::{Failure, Grade, Item};
+use crate::source::Folder;
 use crate::workshop::{Compiled, Workshop};
 use crate::{judge, show};
 
@@ -39,10 +42,17 @@ impl std::error::Error for Interrupted {}
 
 /// An answer that was compiled, to be judged or to be played again.
 pub struct Compilation {
-    /// The program.
-    pub program: Program,
+    /// Cells are copied about freely, and there is one program per answer: it stays known as long as this process runs.
+    program: &'static Program,
     /// Removed when this is dropped.
-    _folder: crate::source::Folder,
+    _folder: Folder,
+}
+
+impl Compilation {
+    /// One of the answers in it, by its name there. Judged as long as this is there.
+    pub fn subject(&self, class: &Class, fixture: Fixture, name: &'static str) -> Subject {
+        Subject { class: class.name, fixture, code: name, program: Some(self.program) }
+    }
 }
 
 impl Grader {
@@ -77,49 +87,40 @@ impl Grader {
         progress: &dyn Fn(&str),
     ) -> Result<Grade> {
         let begun = Instant::now();
-        let grade = |items, failure| {
-            let grade = self.make(class, &fixture, file, items, failure);
-            Grade { seconds: begun.elapsed().as_secs_f64(), ..grade }
-        };
-        let refused = |summary: &str, text: String| {
-            let failure = Failure {
-                criterion: Criterion::Interface,
-                kind: None,
-                summary: summary.to_owned(),
-                actors: Vec::new(),
-                steps: Vec::new(),
-                text,
-                witness: None,
-                replay: None,
-            };
-            grade(judge::nothing(&fixture, summary), Some(failure))
-        };
         progress("the rules");
-        if let Err(objections) = check_bytes(source, &rules(&fixture)) {
-            return Ok(refused("it uses what an answer may not use", told(&objections)));
-        }
-        let source = String::from_utf8_lossy(source);
-        progress("the compiler");
-        let compilation = match self.compile(class, &fixture, &source, stop)? {
-            Ok(compilation) => compilation,
-            Err(NoProgram { summary, text }) => return Ok(refused(&summary, text)),
+        let refused = |refusal| self.refused(class, &fixture, file, refusal, begun.elapsed());
+        let source = match self.check(&fixture, source) {
+            Ok(source) => source,
+            Err(refusal) => return Ok(refused(refusal)),
         };
-        // Cells are copied about freely, and there is one program per answer.
-        let program: &'static Program = Box::leak(Box::new(compilation.program.clone()));
-        let subject = Subject { class: class.name, fixture, code: ANSWER, program: Some(program) };
-        let evidence = gather(&subject, stop, progress)?;
-        if stop() {
-            return Err(Interrupted.into());
-        }
-        let items = judge::items(&fixture, &evidence);
-        let failure = if items.iter().all(Item::is_met) { None } else { show::failure(&subject, &evidence, stop)? };
-        if stop() {
-            return Err(Interrupted.into());
-        }
-        Ok(grade(items, failure))
+        progress("the compiler");
+        let compilation = match self.compile(class, &fixture, &[(ANSWER, source)], stop)? {
+            Ok(compilation) => compilation,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let subject = compilation.subject(class, fixture, ANSWER);
+        let grade = self.judge(&subject, file, Scope::Everything, stop, progress)?;
+        Ok(Grade { seconds: begun.elapsed().as_secs_f64(), ..grade })
     }
 
-    /// Compiles an answer; or says why it has no program.
+    /// Whether an answer uses only what it may use.
+    ///
+    /// # Errors
+    ///
+    /// What it uses besides.
+    pub fn check<'a>(&self, fixture: &Fixture, source: &'a [u8]) -> std::result::Result<&'a str, Refusal> {
+        let told = |objections: Vec<Objection>| objections.iter().map(|objection| format!("{objection}\n")).collect();
+        match check_bytes(source, &rules(fixture)) {
+            Ok(()) => Ok(std::str::from_utf8(source).expect("what is no text is objected to")),
+            Err(objections) => {
+                Err(Refusal { summary: "it uses what an answer may not use".to_owned(), text: told(objections) })
+            }
+        }
+    }
+
+    /// Compiles answers to one exercise into one program; or says why there is none. Each comes with the name of a module.
+    ///
+    /// Nothing is checked but what the compiler checks: see [`check`](Self::check).
     ///
     /// # Errors
     ///
@@ -128,22 +129,72 @@ impl Grader {
         &self,
         class: &Class,
         fixture: &Fixture,
-        source: &str,
+        answers: &[(&str, &str)],
         stop: Stop<'_>,
-    ) -> Result<std::result::Result<Compilation, NoProgram>> {
-        Ok(match self.workshop.compile(class, fixture, source, &|| stop())? {
+    ) -> Result<std::result::Result<Compilation, Refusal>> {
+        let owned = |(name, source): &(&str, &str)| ((*name).to_owned(), (*source).to_owned());
+        Ok(match self.workshop.compile(class, fixture, answers, &|| stop())? {
             Compiled::Program(path, folder) => {
-                Ok(Compilation { program: Program { path, source: source.to_owned() }, _folder: folder })
+                let program = Program { path, sources: answers.iter().map(owned).collect() };
+                Ok(Compilation { program: Box::leak(Box::new(program)), _folder: folder })
             }
-            Compiled::Refused(diagnostics) => Err(NoProgram {
-                summary: format!("it does not compile ({})", racecourse_report::plural(diagnostics.errors as u64, "error")),
+            Compiled::Refused(diagnostics) => Err(Refusal {
+                summary: format!("it does not compile ({})", plural(diagnostics.errors as u64, "error")),
                 text: diagnostics.text,
             }),
-            Compiled::Exhausted(why) => Err(NoProgram { summary: "it cannot be compiled".to_owned(), text: why }),
+            Compiled::Exhausted(why) => Err(Refusal { summary: "it cannot be compiled".to_owned(), text: why }),
         })
     }
 
-    fn make(&self, class: &Class, fixture: &Fixture, file: &str, items: Vec<Item>, failure: Option<Failure>) -> Grade {
+    /// Judges what has been compiled: an answer, or a variant of this program.
+    ///
+    /// # Errors
+    ///
+    /// As [`grade`](Self::grade).
+    pub fn judge(
+        &self,
+        subject: &Subject,
+        file: &str,
+        scope: Scope,
+        stop: Stop<'_>,
+        progress: &dyn Fn(&str),
+    ) -> Result<Grade> {
+        let begun = Instant::now();
+        let evidence = gather(subject, scope, stop, progress)?;
+        let items = judge::items(&subject.fixture, &evidence);
+        let failure = match items.iter().all(Item::is_met) {
+            true => None,
+            false => show::failure(subject, &evidence, stop)?,
+        };
+        if stop() {
+            return Err(Interrupted.into());
+        }
+        Ok(self.make((subject.class, &subject.fixture), file, items, failure, begun.elapsed()))
+    }
+
+    fn refused(&self, class: &Class, fixture: &Fixture, file: &str, refusal: Refusal, time: Duration) -> Grade {
+        let items = judge::nothing(fixture, &refusal.summary);
+        let failure = Failure {
+            criterion: Criterion::Interface,
+            kind: None,
+            summary: refusal.summary,
+            actors: Vec::new(),
+            steps: Vec::new(),
+            text: refusal.text,
+            witness: None,
+            replay: None,
+        };
+        self.make((class.name, fixture), file, items, Some(failure), time)
+    }
+
+    fn make(
+        &self,
+        (class, fixture): (&str, &Fixture),
+        file: &str,
+        items: Vec<Item>,
+        failure: Option<Failure>,
+        time: Duration,
+    ) -> Grade {
         let cap = judge::cap(&items);
         let sum: u32 = items.iter().map(|item| item.points).sum();
         let out_of: u32 = items.iter().map(|item| item.out_of).sum();
@@ -151,7 +202,7 @@ impl Grader {
         let is_full = score == out_of;
         Grade {
             schema_version: 1,
-            class: class.name.to_owned(),
+            class: class.to_owned(),
             fixture: fixture.about.name.to_owned(),
             title: fixture.about.title.to_owned(),
             file: file.to_owned(),
@@ -163,27 +214,22 @@ impl Grader {
             hint: if is_full { None } else { hints(fixture).into_iter().next() },
             lesson: if is_full { lesson(fixture) } else { None },
             notices: self.notices.clone(),
-            seconds: 0.0,
+            seconds: time.as_secs_f64(),
         }
     }
 }
 
 /// Why an answer has no program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoProgram {
+pub struct Refusal {
     /// In a few words.
     pub summary: String,
-    /// What the compiler said.
+    /// What there is to say against it: errors of the compiler, or objections, a line each.
     pub text: String,
 }
 
 /// What answers to a fixture may use.
 fn rules(fixture: &Fixture) -> Rules<'static> {
-    let forks = fixture.implementations.iter().all(|(_, backend, _)| *backend == racecourse::Backend::Processes);
-    Rules { spec: fixture.source("spec").unwrap_or_default(), may_fork: forks, also: &[] }
-}
-
-/// The objections, one a line.
-fn told(objections: &[Objection]) -> String {
-    objections.iter().map(|objection| format!("{objection}\n")).collect()
+    let may_fork = !is_modelled(fixture);
+    Rules { spec: fixture.source("spec").unwrap_or_default(), may_fork, also: &[] }
 }

@@ -20,7 +20,7 @@ pub(crate) fn items(fixture: &Fixture, evidence: &Evidence) -> Vec<Item> {
             Criterion::Sequential => sequential(evidence),
             _ if !does_its_job => Opinion {
                 standing: Standing::NotShown,
-                checked: "nothing".to_owned(),
+                checked: String::new(),
                 reason: Some("counts only for an answer that is right for a caller who is alone".to_owned()),
             },
             Criterion::Safety => safety(exercise, evidence),
@@ -41,7 +41,7 @@ pub(crate) fn nothing(fixture: &Fixture, reason: &str) -> Vec<Item> {
     let item = |(criterion, out_of)| {
         let opinion = match criterion {
             Criterion::Interface => Opinion::failed("what the compiler and the rules say", reason.to_owned()),
-            _ => Opinion::not_shown("nothing", "it did not run".to_owned()),
+            _ => Opinion::not_shown("", "it did not run".to_owned()),
         };
         opinion.item(criterion, out_of)
     };
@@ -101,7 +101,7 @@ impl Opinion {
 
 fn sequential(evidence: &Evidence) -> Opinion {
     let Some(run) = &evidence.sequential else {
-        return Opinion::not_shown("nothing", "the fixture does not say what a caller is owed who is alone".to_owned());
+        return Opinion::not_shown("", "the fixture does not say what a caller is owed who is alone".to_owned());
     };
     let checked = told(run);
     match run.verdict {
@@ -127,9 +127,10 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
         return Opinion::not_shown(checked, why_not(run));
     }
     match judges.iter().find(|run| run.backend == Backend::Loom) {
-        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded => {
-            Opinion::partly(checked, loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()))
-        }
+        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded => Opinion::partly(
+            checked,
+            loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()),
+        ),
         _ => Opinion::met(checked),
     }
 }
@@ -167,7 +168,7 @@ fn stress(evidence: &Evidence) -> Opinion {
 
 fn concurrency(exercise: &Exercise, evidence: &Evidence) -> Opinion {
     let Some(manners) = &evidence.manners else {
-        return Opinion::not_shown("nothing", "nobody could look at its steps".to_owned());
+        return Opinion::not_shown("", "nobody could look at its steps".to_owned());
     };
     let checked = format!("the steps of {} with shuttle", plural(manners.executions, "execution"));
     let (overlaps, reason) = match exercise.concurrency {
@@ -179,7 +180,7 @@ fn concurrency(exercise: &Exercise, evidence: &Evidence) -> Opinion {
 
 fn no_busy_wait(evidence: &Evidence) -> Opinion {
     let Some(manners) = &evidence.manners else {
-        return Opinion::not_shown("nothing", "nobody could look at its steps".to_owned());
+        return Opinion::not_shown("", "nobody could look at its steps".to_owned());
     };
     let checked = format!("the steps of {} with shuttle", plural(manners.executions, "execution"));
     match &manners.busy {
@@ -220,7 +221,7 @@ fn why_not(run: &RunResult) -> String {
 }
 
 fn all_told(runs: &[RunResult]) -> String {
-    if runs.is_empty() { "nothing".to_owned() } else { runs.iter().map(told).collect::<Vec<_>>().join(", ") }
+    if runs.is_empty() { String::new() } else { runs.iter().map(told).collect::<Vec<_>>().join(", ") }
 }
 
 /// How much a backend has looked at, in a few words.

@@ -6,6 +6,7 @@
 
 mod compiler;
 mod evidence;
+mod format;
 mod grader;
 mod judge;
 mod lesson;
@@ -15,8 +16,9 @@ mod show;
 mod source;
 mod workshop;
 
-pub use evidence::Subject;
-pub use grader::{ANSWER, Compilation, Grader, Interrupted, NoProgram};
+pub use evidence::{Scope, Subject};
+pub use format::{Format, Look, read, render};
+pub use grader::{ANSWER, Compilation, Grader, Interrupted, Refusal};
 pub use lesson::{hints, lesson};
 pub use rubric::Rubric;
 pub use score::{Cap, Failure, Grade, Hint, Item, Lesson, Standing, Step, WrongFix};

@@ -45,7 +45,11 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
         let (event, meaning) = told(run)?;
         let text = format!("{meaning}; seen on real {} after {} samples", run.backend, run.executions);
         Some(Failure {
-            criterion: if evidence.models.is_empty() { criterion_of(&kind_or_outcome(&event)) } else { Criterion::Stress },
+            criterion: if evidence.models.is_empty() {
+                criterion_of(&kind_or_outcome(&event))
+            } else {
+                Criterion::Stress
+            },
             summary: summary(&event, &meaning),
             text: paragraph(&text, 0, WIDTH),
             ..blank(&event)
@@ -107,7 +111,8 @@ fn blank(event: &Event) -> Failure {
 fn with_steps(failure: Failure, found: &Found) -> Failure {
     let recording = &found.recording;
     let shown = &recording.steps[..recording.steps.len().min(MOST_STEPS)];
-    let mut text = draw(Interleaving { tasks: &recording.tasks, steps: shown, sealed: recording.sealed, differs: None }, WIDTH);
+    let mut text =
+        draw(Interleaving { tasks: &recording.tasks, steps: shown, sealed: recording.sealed, differs: None }, WIDTH);
     if shown.len() < recording.steps.len() {
         text.push_str(&format!("({} more steps)\n", recording.steps.len() - shown.len()));
     }

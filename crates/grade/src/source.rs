@@ -61,17 +61,20 @@ pub(crate) fn clean(scratch: &Path) {
 }
 
 /// Writes the project.
-pub(crate) fn write(folder: &Path, class: &Class, fixture: &Fixture, answer: &str) -> Result<()> {
+pub(crate) fn write(folder: &Path, class: &Class, fixture: &Fixture, answers: &[(&str, &str)]) -> Result<()> {
     let files = [
         ("main.rs", main_file(class)),
-        ("fixture.rs", fixture_file(fixture)),
+        ("fixture.rs", fixture_file(fixture, answers)),
         ("README.md", String::new()),
         ("spec.rs", fixture.source("spec").unwrap_or_default().to_owned()),
         ("sequential.rs", fixture.source("sequential").unwrap_or_default().to_owned()),
-        // On the same line, so that the compiler counts the lines as the author does.
-        ("answer.rs", format!("#![forbid({})] {answer}", lints(Place::Answer))),
     ];
-    for (name, text) in files {
+    let files = files.into_iter().map(|(name, text)| (name.to_owned(), text));
+    let answers = answers.iter().map(|(name, answer)| {
+        // On the same line, so that the compiler counts the lines as the author does.
+        (format!("{name}.rs"), format!("#![forbid({})] {answer}", lints(Place::Answer)))
+    });
+    for (name, text) in files.chain(answers) {
         let path = folder.join(name);
         fs::write(&path, text).with_context(|| format!("failed to write {}", path.display()))?;
     }
@@ -89,8 +92,8 @@ fn lints(place: Place) -> String {
     there.map(|lint| lint.name).collect::<Vec<_>>().join(", ")
 }
 
-/// The fixture with one variant, the answer.
-fn fixture_file(fixture: &Fixture) -> String {
+/// The fixture with the answers for its variants.
+fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)]) -> String {
     let about = fixture.about;
     let of_broken = fixture.implementations.iter().filter(|(code, ..)| *code == "broken");
     let backends: Vec<&str> = of_broken.map(|(_, backend, _)| module(*backend)).collect();
@@ -101,7 +104,11 @@ fn fixture_file(fixture: &Fixture) -> String {
     if let Some((_, backend, _)) = fixture.sequential.first() {
         let _ = writeln!(text, "    sequential: {},", module(*backend));
     }
-    text.push_str("    variants: {\n        answer: \"\" => Holds;\n    },\n}\n");
+    text.push_str("    variants: {\n");
+    for (name, _) in answers {
+        let _ = writeln!(text, "        {name}: \"\" => Holds;");
+    }
+    text.push_str("    },\n}\n");
     text
 }
 

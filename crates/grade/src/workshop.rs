@@ -70,22 +70,18 @@ impl Workshop {
         Ok(Workshop { rustc, sysroot, libraries, scratch })
     }
 
-    /// Compiles an answer.
+    /// Compiles answers to one exercise, each with its name, into one program.
     pub(crate) fn compile(
         &self,
         class: &Class,
         fixture: &Fixture,
-        answer: &str,
+        answers: &[(&str, &str)],
         stop: &dyn Fn() -> bool,
     ) -> Result<Compiled> {
         let folder = source::folder(&self.scratch)?;
-        source::write(folder.path(), class, fixture, answer)?;
-        let compiler = Compiler {
-            rustc: &self.rustc,
-            sysroot: &self.sysroot,
-            libraries: &self.libraries,
-            within: COMPILE_WITHIN,
-        };
+        source::write(folder.path(), class, fixture, answers)?;
+        let compiler =
+            Compiler { rustc: &self.rustc, sysroot: &self.sysroot, libraries: &self.libraries, within: COMPILE_WITHIN };
         Ok(match compiler.compile(folder.path(), stop)? {
             Outcome::Program(path) => Compiled::Program(path, folder),
             Outcome::Refused(diagnostics) => Compiled::Refused(diagnostics),
