@@ -39,6 +39,8 @@ const WIDTH: u16 = 80;
 
 /// Runs the command line, and says how the program ends.
 pub fn main() -> ExitCode {
+    // This program is started again as what it confines, and as its own worker.
+    racecourse_confine::take_over();
     racecourse_bench::take_over(catalogue::CLASSES);
     let arguments = Arguments::parse();
     let result = match arguments.command {

@@ -31,18 +31,19 @@ impl Stamp {
     }
 }
 
+/// Says whether to stop.
+type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// What is called with an answer, or with why it cannot be read, and with what says whether to stop.
+type JudgeOne<'a> = dyn FnMut(Result<Vec<u8>, Unreadable>, Stop<'_>) -> Result<()> + 'a;
+
 /// Calls `judge` with the answer at once, and again whenever it was saved, until `ended` says so. `judge` is also given a
 /// function that says whether to stop: because of a newer save, or because all is over. `pause` takes [`PAUSE`].
 ///
 /// # Errors
 ///
 /// Those of `judge`, which end it.
-pub fn watch(
-    path: &Path,
-    ended: &(dyn Fn() -> bool + Sync),
-    pause: &mut dyn FnMut(),
-    judge: &mut dyn FnMut(Result<Vec<u8>, Unreadable>, &(dyn Fn() -> bool + Sync)) -> Result<()>,
-) -> Result<()> {
+pub fn watch(path: &Path, ended: Stop<'_>, pause: &mut dyn FnMut(), judge: &mut JudgeOne<'_>) -> Result<()> {
     let mut judged: Option<Stamp> = None;
     let (mut seen, mut looks) = (None, 0);
     while !ended() {
