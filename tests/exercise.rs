@@ -122,6 +122,20 @@ fn no_start_gives_its_bug_away_and_every_one_compiles_in_the_editors_package() {
 }
 
 #[test]
+fn the_commands_work_inside_of_the_folder_too() {
+    // Below the project, whose alias has to give way.
+    let desk = Desk(tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap());
+    desk.succeed("exercise start unlocked-counter");
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.arg("--list").current_dir(desk.path("unlocked-counter")).stdin(Stdio::null());
+    let (code, stdout, stderr) = text(cargo.output().expect("cargo starts"));
+    assert_eq!(code, Some(0), "{stderr}");
+    let alias = stdout.lines().find(|line| line.trim_start().starts_with("xtask ")).expect("there is an alias");
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    assert!(alias.contains(&format!("--manifest-path {}/Cargo.toml", project.display())), "{alias}");
+}
+
+#[test]
 fn an_answer_is_never_overwritten_and_reset_keeps_it() {
     let desk = Desk::new();
     desk.succeed("exercise start unlocked-counter");

@@ -40,10 +40,11 @@ pub(crate) fn write(folder: &Path, project: &Path, begun: &[&Exercise]) -> Resul
     }
     put(folder.join("Cargo.toml"), manifest(folder, project).as_bytes())?;
     put(folder.join("lib.rs"), modules(begun).as_bytes())?;
-    let configuration = folder.join(CONFIGURATION);
-    let parent = folder.join(".cargo");
-    fs::create_dir_all(&parent).with_context(|| format!("cannot make {}", parent.display()))?;
-    put(configuration, alias(project).as_bytes())?;
+    if let Some(alias) = alias(project) {
+        let parent = folder.join(".cargo");
+        fs::create_dir_all(&parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        put(folder.join(CONFIGURATION), alias.as_bytes())?;
+    }
     // The versions that the project is built with are there already, so that nothing has to be downloaded.
     let lock = project.join("Cargo.lock");
     put(folder.join("Cargo.lock"), &fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?)
@@ -67,12 +68,13 @@ fn manifest(folder: &Path, project: &Path) -> String {
 }
 
 /// The project's commands, for a terminal whose folder is this one: a package of its own hides the project from cargo.
-fn alias(project: &Path) -> String {
-    let manifest = quoted(&project.join("Cargo.toml"));
-    format!(
-        "# {MARK}: `cargo xtask` works in here, too.\n[alias]\n\
-         xtask = [\"run\", \"--manifest-path\", {manifest}, \"--package\", \"xtask\", \"--bin\", \"xtask\", \"--\"]\n"
-    )
+/// `None` if the project's path has blanks in it: cargo takes the alias apart there. It would not do so with a list, but a
+/// list cannot take the place of the project's own alias, which is a text.
+fn alias(project: &Path) -> Option<String> {
+    let manifest = project.join("Cargo.toml");
+    let manifest = manifest.to_str().filter(|path| !path.contains(char::is_whitespace))?;
+    let alias = serde_json::Value::from(format!("run --manifest-path {manifest} --package xtask --bin xtask --"));
+    Some(format!("# {MARK}: `cargo xtask` works in here, too.\n[alias]\nxtask = {alias}\n"))
 }
 
 /// A path as TOML has it, which escapes what JSON does.
@@ -111,6 +113,14 @@ mod tests {
         let course = exercises();
         let modules = modules(&[&course[0], &course[2]]);
         insta::assert_snapshot!(manifest(Path::new("/p/exercises"), Path::new("/p")) + "\n" + &modules);
+    }
+
+    #[test]
+    fn the_alias_is_one_text_or_none_at_all() {
+        let alias_of = |project: &str| alias(Path::new(project));
+        let text = alias_of("/a/p").unwrap();
+        assert!(text.contains("\nxtask = \"run --manifest-path /a/p/Cargo.toml --package xtask "), "{text}");
+        assert_eq!(alias_of("/a b/p"), None);
     }
 
     #[test]
