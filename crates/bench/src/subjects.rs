@@ -124,7 +124,7 @@ pub(crate) fn counter(kind: Counter, actors: u32, steps: u32) -> Cell {
 }
 
 fn cell_of(fixture: Fixture, code: &'static str, backend: Backend) -> Cell {
-    Cell { class: CLASS.name, fixture, variant: &fixture.about.variants[0], code, backend }
+    Cell { class: CLASS.name, fixture, variant: &fixture.about.variants[0], code, backend, confined: false }
 }
 
 macro_rules! scenarios {

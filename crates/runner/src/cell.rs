@@ -15,6 +15,8 @@ pub struct Cell {
     pub code: &'static str,
     /// The backend.
     pub backend: Backend,
+    /// Whether its workers are confined, as they have to be where nobody has read the code.
+    pub confined: bool,
 }
 
 impl Cell {
@@ -24,7 +26,7 @@ impl Cell {
         let name = class.name;
         variants
             .flat_map(|variant| {
-                Backend::ALL.map(|backend| Cell { class: name, fixture, variant, code: variant.name, backend })
+                Backend::ALL.map(|backend| Cell { class: name, fixture, variant, code: variant.name, backend, confined: false })
             })
             .collect()
     }

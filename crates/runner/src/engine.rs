@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use racecourse::findings::{Coverage, Findings};
-use racecourse::{Expectation, GradedOutcome, Implementation};
+use racecourse::{Backend, Expectation, GradedOutcome, Implementation};
+use racecourse_confine::worker_notices;
 use racecourse_model::ModelJob;
 use racecourse_report::{Report, RunResult, VerdictName};
 use racecourse_stress::{Length, Need, StressJob};
@@ -190,7 +191,8 @@ pub fn stress(cell: &Cell, job: &StressJob, stop: &dyn Fn() -> bool, progress: &
         bail!("{} runs on no stress backend", cell.title());
     };
     let assignment = |job| Assignment::new(cell, Job::Stress(job));
-    Ok(racecourse_stress::run(&*scenario(), job, &assignment, stop, progress)?)
+    let findings = racecourse_stress::run(&*scenario(), job, &assignment, stop, progress)?;
+    Ok(with_notices(cell, findings))
 }
 
 /// Runs one cell on its model checker, and judges nothing.
@@ -202,7 +204,16 @@ pub fn model(cell: &Cell, job: &ModelJob, stop: &dyn Fn() -> bool, progress: &dy
     let Some(Implementation::Model(_)) = cell.implementation() else {
         bail!("{} runs on no model checker", cell.title());
     };
-    Ok(racecourse_model::run(job, &Assignment::new(cell, Job::Model(job.clone())), stop, progress)?)
+    let findings = racecourse_model::run(job, &Assignment::new(cell, Job::Model(job.clone())), stop, progress)?;
+    Ok(with_notices(cell, findings))
+}
+
+/// The findings of a cell, with what this kernel does not keep its workers from if they are confined.
+fn with_notices(cell: &Cell, mut findings: Findings) -> Findings {
+    if cell.confined {
+        findings.notes.extend(worker_notices(cell.backend == Backend::Processes));
+    }
+    findings
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use racecourse::{Backend, Class, Implementation};
+use racecourse_confine::{Limits, WorkerConfinement, confine_worker};
 use racecourse_model::{HuntJob, ModelJob};
 use racecourse_stress::HostJob;
 use racecourse_worker::{NEVER_BEGAN, Parent, entered};
@@ -17,6 +18,8 @@ pub(crate) struct Assignment {
     fixture: String,
     code: String,
     backend: Backend,
+    #[serde(default)]
+    confined: bool,
     job: Job,
 }
 
@@ -34,6 +37,7 @@ impl Assignment {
             fixture: cell.fixture.about.name.to_owned(),
             code: cell.code.to_owned(),
             backend: cell.backend,
+            confined: cell.confined,
             job,
         }
     }
@@ -88,10 +92,34 @@ fn serve<T: DeserializeOwned>(
         .and_then(|fixture| Some((fixture, fixture.implementation(&assignment.code, assignment.backend)?)))
         .with_context(|| format!("this program has no {}/{}", assignment.fixture, assignment.code))?;
     racecourse::injection::inject(fixture.about.injected);
+    let confined = assignment.confined;
+    if confined && !assignment.backend.is_stress() {
+        confine(&assignment.job).context("cannot confine this worker")?;
+    }
     match (implementation, assignment.job) {
-        (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, scenario()),
+        (Implementation::Stress(scenario), Job::Stress(job)) => {
+            racecourse_stress::serve(parent, &job, confined, scenario)
+        },
         (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Hunt(job)) => racecourse_model::serve_hunt(parent, job, scenario()),
         _ => bail!("{} cannot do this job", assignment.backend),
     }
+}
+
+/// How much processor time a confined model checker may use, in seconds. Its parent ends it much sooner.
+const MOST_PROCESSOR_TIME: u64 = 3600;
+/// How long a path may become that a confined model checker writes down to memory, in bytes.
+const LONGEST_PATH: u64 = 1 << 30;
+
+/// Confines this process, which is going to explore a model.
+fn confine(job: &Job) -> Result<()> {
+    // Only a hunt with loom writes down paths, and then loom looks whether there is one.
+    let is_hunt = matches!(job, Job::Hunt(_));
+    let limits = Limits {
+        processor_seconds: Some(MOST_PROCESSOR_TIME),
+        file_bytes: Some(if is_hunt { LONGEST_PATH } else { 0 }),
+        ..Limits::default()
+    };
+    confine_worker(&WorkerConfinement { looks_at_metadata: is_hunt, limits, ..WorkerConfinement::default() })?;
+    Ok(())
 }
