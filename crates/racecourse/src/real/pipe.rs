@@ -1,7 +1,7 @@
 //! Pipes: the kernel's, open at both ends in every actor.
 //!
-//! Making a pipe takes longer than most samples, and each takes two descriptors of a process that has a thousand. So
-//! pipes are emptied and used again, and arrays of states that have pipes are short.
+//! Making a pipe takes longer than most samples, and each takes two descriptors of a process that has a thousand, and of
+//! what its user may have in pipes. So pipes are emptied and used again, and arrays of states that have pipes are short.
 
 use std::collections::HashMap;
 use std::os::fd::{AsRawFd, OwnedFd};
@@ -91,11 +91,16 @@ pub fn open_those(numbers: impl Iterator<Item = u64>) {
 
 /// How many states fit whose pipes take so many descriptors each; 0 if one has more pipes than were set aside.
 pub(crate) fn fitting(descriptors: u32) -> u32 {
-    let most = fitting_descriptors(descriptors);
-    let aside = pipes(|pipes| pipes.set_aside).and_then(|pipes| (pipes as u32).checked_div(descriptors / DESCRIPTORS));
+    let aside = pipes(|pipes| pipes.set_aside);
+    let Some(states) = (aside.unwrap_or(MOST) as u32).checked_div(descriptors / DESCRIPTORS) else { return u32::MAX };
     // One state's pipes are for the state that is made before another one is dropped.
-    aside.map_or(most, |states| most.min(states.saturating_sub(1)))
+    let states = states.saturating_sub(1);
+    fitting_descriptors(descriptors).min(if aside.is_some() { states } else { states.max(1) })
 }
+
+/// The most pipes for states. Once all pipes of an ordinary user have room for 64 MiB together, further ones get less than
+/// a pipe usually has (see pipe(7)); this leaves room for sixteen processes.
+const MOST: usize = 64;
 
 /// How many descriptors a pipe takes: two where it is made, and two where it is opened.
 const DESCRIPTORS: u32 = 4;
