@@ -116,13 +116,7 @@ pub(crate) fn confine_worker(forks: bool, looks_at_metadata: bool) -> io::Result
     } else {
         needed.add_if(libc::SYS_tgkill, &[itself, abort()])?;
     }
-    for command in [
-        libc::F_GETFD,
-        libc::F_DUPFD_CLOEXEC,
-        libc::F_OFD_GETLK,
-        libc::F_OFD_SETLK,
-        libc::F_OFD_SETLKW,
-    ] {
+    for command in [libc::F_GETFD, libc::F_DUPFD_CLOEXEC, libc::F_OFD_GETLK, libc::F_OFD_SETLK, libc::F_OFD_SETLKW] {
         needed.add_if(libc::SYS_fcntl, &[Argument(1, Is::Number(command as u64))])?;
     }
     needed.add_if(libc::SYS_ioctl, &[Argument(1, Is::Number(libc::FIONREAD))])?;

@@ -24,8 +24,8 @@ mod filter;
 mod kernel;
 mod limits;
 mod program;
-mod run;
 mod rules;
+mod run;
 mod worker;
 
 pub use kernel::{program_notices, worker_notices};

@@ -41,8 +41,7 @@ pub struct Confinement {
 }
 
 /// Where systems keep their programs, the libraries that those are linked to, and the loader.
-const PROGRAMS: [&str; 9] =
-    ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/nix/store", "/gnu/store"];
+const PROGRAMS: [&str; 9] = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/opt", "/nix/store", "/gnu/store"];
 /// What the loader and a C compiler read besides.
 const SETTINGS: [&str; 4] = ["/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"];
 const DISCARD: &str = "/dev/null";

@@ -19,9 +19,7 @@ use std::sync::atomic::{
 };
 
 use rustix::io::Errno;
-use rustix::process::{
-    Pid, Signal, WaitId, WaitIdOptions, getpid, getppid, set_parent_process_death_signal, waitid,
-};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, getpid, getppid, set_parent_process_death_signal, waitid};
 use rustix::thread::sched_yield;
 
 use crate::seat::{self, Holder, Seat, Sleeping};

@@ -17,9 +17,7 @@ use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::pace::{InStretches, RenewStretch};
 use crate::seat::Holder;
-use crate::stressed::{
-    Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of,
-};
+use crate::stressed::{Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of};
 
 mod child;
 #[path = "derived/barrier.rs"]

@@ -12,9 +12,7 @@ use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::pace::{InStretches, RenewStretch};
 use crate::seat::Holder;
-use crate::stressed::{
-    Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of,
-};
+use crate::stressed::{Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of};
 
 pub mod channel;
 #[path = "derived/barrier.rs"]

@@ -26,7 +26,14 @@ impl Cell {
         let name = class.name;
         variants
             .flat_map(|variant| {
-                Backend::ALL.map(|backend| Cell { class: name, fixture, variant, code: variant.name, backend, confined: false })
+                Backend::ALL.map(|backend| Cell {
+                    class: name,
+                    fixture,
+                    variant,
+                    code: variant.name,
+                    backend,
+                    confined: false,
+                })
             })
             .collect()
     }

@@ -99,7 +99,7 @@ fn serve<T: DeserializeOwned>(
     match (implementation, assignment.job) {
         (Implementation::Stress(scenario), Job::Stress(job)) => {
             racecourse_stress::serve(parent, &job, confined, scenario)
-        },
+        }
         (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Hunt(job)) => racecourse_model::serve_hunt(parent, job, scenario()),
         _ => bail!("{} cannot do this job", assignment.backend),

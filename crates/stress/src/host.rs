@@ -98,8 +98,13 @@ static PANICS: Mutex<Vec<Panicked>> = Mutex::new(Vec::new());
 ///
 /// # Panics
 ///
-/// If the parent's files cannot be opened, or the process cannot be confined; the parent sees that this worker is gone.
-pub fn serve(mut parent: Parent, job: &HostJob, confined: bool, scenario: impl FnOnce() -> Box<dyn StressScenario>) -> ! {
+/// If the parent's files cannot be opened; the parent sees that this worker is gone.
+pub fn serve(
+    mut parent: Parent,
+    job: &HostJob,
+    confined: bool,
+    scenario: impl FnOnce() -> Box<dyn StressScenario>,
+) -> ! {
     // Whatever lives as long as the process is leaked, so that threads that never end can borrow it.
     let memory: &'static Memory = Box::leak(Box::new(Memory::open(&job.memory).expect("the parent has it open")));
     let control = memory.control();
@@ -225,7 +230,11 @@ fn confine(control: &Control, job: &HostJob, lock_file: &File) {
         limits,
         ..WorkerConfinement::default()
     };
-    confine_worker(&confinement).expect("the kernel does what it says it can");
+    if let Err(error) = confine_worker(&confinement) {
+        // The answer has not run, and is not to blame.
+        eprintln!("cannot confine this worker: {error}");
+        std::process::exit(NEVER_BEGAN);
+    }
     std::mem::forget(threads);
 }
 

@@ -11,7 +11,9 @@ use std::process::Command;
 use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::time::Duration;
 
-use rustix::process::{Pid, Resource, Rlimit, Signal, getppid, kill_process, prlimit, setrlimit, setsid, test_kill_process};
+use rustix::process::{
+    Pid, Resource, Rlimit, Signal, getppid, kill_process, prlimit, setrlimit, setsid, test_kill_process,
+};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::{REFUSED, UNPREPARED};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use libc::{EACCES, EPERM, ENOMEM, SIGXCPU, SIGXFSZ};
+use libc::{EACCES, ENOMEM, EPERM, SIGXCPU, SIGXFSZ};
 use libtest_mimic::{Failed, Trial};
 use racecourse_confine::{Confinement, Ended, Ending, Limits, command, run_within};
 use rustix::process::{Pid, test_kill_process};
