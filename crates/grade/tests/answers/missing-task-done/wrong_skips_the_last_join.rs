@@ -1,4 +1,4 @@
-//! Does not account for the sentinel, and does not wait for it either: nobody hangs, and nobody knows that it was taken.
+//! Does not account for the sentinel, and does not wait for it either: nobody hangs, and nobody knows it was taken.
 
 use super::spec::{Kitchen, TaskQueue};
 use super::sync::Mutex;

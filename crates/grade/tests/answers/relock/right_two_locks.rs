@@ -1,4 +1,4 @@
-//! Has a lock for the store and one for the shelf; everybody takes the store's first, and nobody calls a locking method.
+//! Has a lock for the store and one for the shelf; everybody takes the store's first, and counts where it holds both.
 
 use super::spec::{AT_FIRST, Person, Shop};
 use super::sync::Mutex;

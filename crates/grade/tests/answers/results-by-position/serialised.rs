@@ -11,7 +11,11 @@ pub struct Lab {
 
 impl Default for Lab {
     fn default() -> Self {
-        Lab { next: Mutex::named("next", 0), handed_in: Condvar::named("handed in"), finished: Queue::named("finished") }
+        Lab {
+            next: Mutex::named("next", 0),
+            handed_in: Condvar::named("handed in"),
+            finished: Queue::named("finished"),
+        }
     }
 }
 
