@@ -74,7 +74,7 @@ impl Observer for Quiet {}
 fn result(cell: Cell) -> Result<(RunResult, String), Failed> {
     let (share, at_most) = if cell.backend.is_stress() { (350, 15_000) } else { (60_000, 60_000) };
     let effort = Effort::AsNeeded { share: Duration::from_millis(share), at_most: Duration::from_millis(at_most) };
-    let report: Report = run(&[cell], Plan { effort, seed: 0x5eed, groups: None }, &Quiet)
+    let report: Report = run(&[cell], Plan { effort, seed: 0x5eed, groups: None, preemptions: None }, &Quiet)
         .map_err(|error| Failed::from(format!("{error:#}")))?;
     let drawn = tables(&report, 100);
     let result = report.runs.into_iter().next().ok_or("nothing was run")?;
@@ -100,10 +100,13 @@ fn goes_on(cell: Cell) -> Result<(), Failed> {
 const CURIOUS_CLASS: Class = Class {
     name: "curious",
     fixtures: &[Fixture {
+        subject: "",
+        sequential: &[],
         about: &About {
             name: "curious",
             title: "Reads what is not its own",
             cwe: None,
+            exercise: racecourse::Exercise::at(0),
             origin: "this test",
             sources: &[],
             modelled: &[],
