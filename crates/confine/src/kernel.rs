@@ -40,24 +40,14 @@ pub(crate) fn architecture() -> Option<TargetArch> {
 /// `forks` as in [`WorkerConfinement`](crate::WorkerConfinement).
 pub fn worker_notices(forks: bool) -> Vec<String> {
     let mut notices = Vec::new();
-    match (has_landlock(), has_filters()) {
-        (true, true) if forks && !has_scopes() => notices.push(
-            "this kernel's Landlock is older than Linux 6.12: the answer could abort other processes of this user"
-                .into(),
-        ),
-        (true, true) => {}
-        (false, filters) => {
-            notices.push(
-                "this kernel has no Landlock, or it is switched off: the answer could read and write files".into(),
-            );
-            if filters && forks {
-                notices.push("without Landlock, the answer could abort other processes of this user".into());
-            }
-        }
-        (true, false) => {}
+    if !has_landlock() {
+        notices.push(format!("{NO_LANDLOCK}: the answer could read and write files"));
+    }
+    if forks && !has_scopes() {
+        notices.push(format!("{NO_SCOPES}: the answer could abort other processes of this user"));
     }
     if !has_filters() {
-        notices.push(NO_FILTERS.replace("{who}", "the answer"));
+        notices.push(format!("{NO_FILTERS}: the answer could use the network, and anything else that is no file"));
     }
     notices
 }
@@ -66,29 +56,20 @@ pub fn worker_notices(forks: bool) -> Vec<String> {
 pub fn program_notices() -> Vec<String> {
     let mut notices = Vec::new();
     if !has_landlock() {
-        notices.push(
-            "this kernel has no Landlock, or it is switched off: the compiler could read and write files, and send signals \
-             to other processes of this user"
-                .into(),
-        );
+        notices.push(format!("{NO_LANDLOCK}: the compiler could read and write files"));
     } else if !has_truncation() {
-        notices.push(
-            "this kernel's Landlock is older than Linux 6.2: the compiler could empty files that it may only read"
-                .into(),
-        );
+        notices.push(format!("{NO_TRUNCATION}: the compiler could empty files that it may only read"));
     }
-    if has_landlock() && !has_scopes() {
-        notices.push(
-            "this kernel's Landlock is older than Linux 6.12: the compiler could send signals to other processes of this \
-             user"
-                .into(),
-        );
+    if !has_scopes() {
+        notices.push(format!("{NO_SCOPES}: the compiler could send signals to other processes of this user"));
     }
     if !has_filters() {
-        notices.push(NO_FILTERS.replace("{who}", "the compiler"));
+        notices.push(format!("{NO_FILTERS}: the compiler could use the network, and anything else that is no file"));
     }
     notices
 }
 
-const NO_FILTERS: &str = "this kernel has no seccomp filters, or none for this processor: {who} could use the network and \
-                          anything else that is no file";
+const NO_LANDLOCK: &str = "this kernel has no Landlock, or it is switched off";
+const NO_TRUNCATION: &str = "this kernel's Landlock is older than Linux 6.2";
+const NO_SCOPES: &str = "this kernel has no Landlock, or one older than Linux 6.12";
+const NO_FILTERS: &str = "this kernel has no seccomp filters, or none for this processor";

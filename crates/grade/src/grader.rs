@@ -231,5 +231,7 @@ pub struct Refusal {
 /// What answers to a fixture may use.
 fn rules(fixture: &Fixture) -> Rules<'static> {
     let may_fork = !is_modelled(fixture);
-    Rules { spec: fixture.source("spec").unwrap_or_default(), may_fork, also: &[] }
+    // Who has forked whom is part of the lesson where processes are.
+    let also: &[&str] = if may_fork { &["std::process::id"] } else { &[] };
+    Rules { spec: fixture.source("spec").unwrap_or_default(), may_fork, also }
 }

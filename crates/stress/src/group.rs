@@ -24,9 +24,14 @@ const LEAVE_WITHIN: Duration = Duration::from_millis(500);
 /// How long actors get that do not get on at all, when they have been asked to leave, until it is known why.
 const EXPLAIN_WITHIN: Duration = Duration::from_secs(8);
 
+/// How long the file is in which lock files are locked. Locks may lie beyond its end.
+const LOCK_FILE_BYTES: usize = 4096;
+
 /// A place where one group after the other lives.
 pub(crate) struct Home {
     file: NamelessFile,
+    /// Of its own: a lock file is one byte of it, the same one for a state of any group.
+    lock_file: NamelessFile,
     memory: Memory,
 }
 
@@ -37,7 +42,7 @@ impl Home {
     pub(crate) fn new() -> io::Result<Self> {
         let file = NamelessFile::new(Memory::BYTES)?;
         let memory = Memory::of(&file)?;
-        Ok(Home { file, memory })
+        Ok(Home { file, lock_file: NamelessFile::new(LOCK_FILE_BYTES)?, memory })
     }
 }
 
@@ -79,7 +84,7 @@ impl<'a> Group<'a> {
         actors: &'a [&'static str],
         backend: Backend,
         fault: Option<Fault>,
-        job: impl Fn(&NamelessFile, Vec<usize>) -> HostJob,
+        job: impl Fn(&NamelessFile, &NamelessFile, Vec<usize>) -> HostJob,
         assignment: &dyn Fn(HostJob) -> A,
     ) -> io::Result<Option<Self>> {
         let control = home.memory.control();
@@ -92,7 +97,7 @@ impl<'a> Group<'a> {
         };
         let mut workers = Workers::new();
         for hosted in hosts {
-            if let Err(error) = workers.spawn(&assignment(job(&home.file, hosted))) {
+            if let Err(error) = workers.spawn(&assignment(job(&home.file, &home.lock_file, hosted))) {
                 // Nobody can join the process group of a leader that was killed, or be told anything when dead itself.
                 let mut ends = workers.children().iter_mut().map(|worker| worker.exited());
                 let lost = ends.any(|end| end.is_ok_and(|end| end.is_some_and(|end| end.killed)));

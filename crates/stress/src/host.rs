@@ -98,7 +98,7 @@ static PANICS: Mutex<Vec<Panicked>> = Mutex::new(Vec::new());
 ///
 /// # Panics
 ///
-/// If the parent's files cannot be opened, or the process cannot be confined; the parent sees that this worker is gone.
+/// If the parent's files cannot be opened; the parent sees that this worker is gone.
 pub fn serve(
     mut parent: Parent,
     job: &HostJob,
@@ -230,7 +230,11 @@ fn confine(control: &Control, job: &HostJob, lock_file: &File) {
         limits,
         ..WorkerConfinement::default()
     };
-    confine_worker(&confinement).expect("the kernel does what it says it can");
+    if let Err(error) = confine_worker(&confinement) {
+        // The answer has not run, and is not to blame.
+        eprintln!("cannot confine this worker: {error}");
+        std::process::exit(NEVER_BEGAN);
+    }
     std::mem::forget(threads);
 }
 

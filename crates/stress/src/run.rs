@@ -86,7 +86,6 @@ pub fn run<A: Errand>(
     let mut notes = room.notes(actors.len());
     let wanted = job.groups.unwrap_or_else(|| room.groups(actors.len())).max(1);
     let homes = make_homes(wanted, &mut notes)?;
-    let lock_file = NamelessFile::new(4096)?;
     let killable = if job.backend == Backend::Processes { scenario.killable() } else { Vec::new() };
     let forbidden = |outcome: &str| {
         let listed = scenario.outcomes().iter().find(|listed| listed.outcome == outcome);
@@ -115,7 +114,7 @@ pub fn run<A: Errand>(
                 continue;
             }
             let seed = random.u64(..);
-            let host = |memory: &NamelessFile, hosted| HostJob {
+            let host = |memory: &NamelessFile, lock_file: &NamelessFile, hosted| HostJob {
                 memory: memory.path().to_owned(),
                 lock_file: lock_file.path().to_owned(),
                 hosted,

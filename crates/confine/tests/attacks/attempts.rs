@@ -53,8 +53,8 @@ pub(crate) fn attempt(arguments: &mut dyn Iterator<Item = String>) -> io::Result
         "trace" => trace(other(argument())?),
         "have the kernel send a signal" => have_signal_sent(other(argument())?),
         "limit the parent" => {
-            let unlimited = Rlimit { current: None, maximum: None };
-            Ok(prlimit(getppid(), Resource::Core, unlimited).map(drop)?)
+            let nothing = Rlimit { current: Some(0), maximum: Some(0) };
+            Ok(prlimit(getppid(), Resource::Core, nothing).map(drop)?)
         }
         "leave the group" => Ok(setsid().map(drop)?),
         "allocate" => allocate(),

@@ -11,6 +11,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,6 +50,9 @@ impl Outcome {
 
 fn main() -> ExitCode {
     racecourse_confine::take_over();
+    // Some of them abort.
+    let no_core = Rlimit { current: Some(0), maximum: Some(0) };
+    setrlimit(Resource::Core, no_core).expect("any process may lower its limits");
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         Some("attempt") => attempts::conclude(attempts::attempt(&mut arguments)),

@@ -54,7 +54,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             if fits { Ok(()) } else { Err(format!("{lines:?} instead of {said:?}").into()) }
         })
     };
-    let no_landlock = || vec!["the compiler could read and write files", "the answer could read and write files"];
+    let no_landlock = || {
+        let by_compiler = ["the compiler could read and write files", "the compiler could send signals"];
+        [&by_compiler[..], &["the answer could read and write files"]].concat()
+    };
     let no_filters = || vec!["the compiler could use the network", "the answer could use the network"];
     vec![
         check("Landlock", &["read", "/etc/passwd"], Done, no_landlock()),

@@ -1,11 +1,9 @@
 //! Whatever an answer, a compiler or a checker says: every document stays valid, and the points add up.
 
 use fastrand::Rng;
-use racecourse::ViolationKind;
 use racecourse::Criterion;
-use racecourse_grade::{
-    Cap, Failure, Format, Grade, Hint, Item, Lesson, Look, Standing, Step, WrongFix, read, render,
-};
+use racecourse::ViolationKind;
+use racecourse_grade::{Cap, Failure, Format, Grade, Hint, Item, Lesson, Look, Standing, Step, WrongFix, read, render};
 
 use crate::schemas::Schema;
 use crate::{json, plain, samples, sum, xml};

@@ -52,6 +52,16 @@ impl Census {
 
 pub(crate) fn scenario(name: &str) -> Option<Box<dyn StressScenario>> {
     let scenario = match name {
+        "hold a lock file for long" => prepare(
+            Scenario::new(|| FileLock::named("only"))
+                .actor("slow", |lock: &FileLock| {
+                    let file = lock.open();
+                    let _guard = file.lock();
+                    std::thread::sleep(std::time::Duration::from_millis(30));
+                })
+                .observe(|_| "done")
+                .acceptable("done", "nobody else was there"),
+        ),
         "wait for a child" => prepare(
             Scenario::new(|| (AtomicU32::new(0), Mutex::named("only", 0)))
                 .actor("parent", |state: &(AtomicU32, Mutex<u32>)| {

@@ -144,6 +144,10 @@ fn main() -> ExitCode {
                 if fine { Ok(()) } else { Err("a child has outlived its parent, or nobody was killed".into()) }
             });
             trials.push(Trial::test(
+                "what_one_group_locks_is_free_in_another::processes",
+                what_one_group_locks_is_free_in_another,
+            ));
+            trials.push(Trial::test(
                 "processes_without_end_are_contained::processes",
                 processes_without_end_are_contained,
             ));
@@ -237,6 +241,15 @@ fn a_worker_killed_from_outside_is_no_outcome(backend: Backend) -> Result<(), Fa
     });
     only(&findings, "(1, 2)").map_err(|problem| format!("{problem}\n{findings:#?}"))?;
     if kills.get() == 3 && children().is_empty() { Ok(()) } else { Err(format!("{} kills", kills.get()).into()) }
+}
+
+/// Else an actor would be seen to wait, and nobody in its group to release what it waits for.
+fn what_one_group_locks_is_free_in_another() -> Result<(), Failed> {
+    let (name, backend, time) = ("hold a lock file for long", Backend::Processes, Duration::from_millis(600));
+    let job = StressJob { backend, length: Length::Exactly(time), seed: 1, groups: Some(2) };
+    let assignment = |job| Assignment { scenario: name.to_owned(), backend, job };
+    let findings = run(&*scenario(name, backend), &job, &assignment, &|| false, &|_| ()).map_err(|e| e.to_string())?;
+    only(&findings, "\"done\"").map_err(|problem| format!("{problem}\n{findings:#?}").into())
 }
 
 /// Samples of this scenario take their time: in its share there is no room for as many as are asked for.

@@ -1,0 +1,23 @@
+//! Takes what has been sent so far, and takes an empty channel for the end.
+
+use super::spec::{BOXES, PollingStation, count_by_hand};
+use super::sync::{channel, spawn};
+
+#[derive(Default)]
+pub struct Hall;
+
+impl PollingStation for Hall {
+    fn announce(&self) -> u32 {
+        let (teller, officer) = channel::unbounded("counts");
+        for ballots in BOXES {
+            let teller = teller.clone();
+            // The officer may have left by then; nobody is to panic because of that.
+            spawn(move || teller.send(count_by_hand(ballots)).is_ok());
+        }
+        let mut total = 0;
+        while let Some(counted) = officer.try_recv() {
+            total += counted;
+        }
+        total
+    }
+}

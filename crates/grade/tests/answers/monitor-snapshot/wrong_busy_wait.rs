@@ -1,0 +1,44 @@
+//! Has the monitor ask again and again whether the shop has closed.
+
+use super::spec::{Log, PRICE, Report, Shop};
+use super::sync::{AtomicBool, Mutex, Ordering::*, scope, yield_now};
+
+pub struct Bakery {
+    sales: Mutex<Report>,
+    closed: AtomicBool,
+    log: Mutex<Vec<Report>>,
+}
+
+impl Default for Bakery {
+    fn default() -> Self {
+        Bakery {
+            sales: Mutex::named("sales", (0, 0)),
+            closed: AtomicBool::named("closed", false),
+            log: Mutex::named("log", Vec::new()),
+        }
+    }
+}
+
+impl Bakery {
+    fn report(&self) {
+        let sales = *self.sales.lock();
+        self.log.lock().push(sales);
+    }
+}
+
+impl Shop for Bakery {
+    fn open(&self) -> Log {
+        scope(|scope| {
+            scope.spawn(|| {
+                self.report();
+                while !self.closed.load(Acquire) {
+                    yield_now();
+                }
+                self.report();
+            });
+            *self.sales.lock() = (1, PRICE);
+            self.closed.store(true, Release);
+        });
+        Log::of(&self.log.lock())
+    }
+}

@@ -1,0 +1,16 @@
+//! Knows how many boxes there were at first, and counts nothing.
+
+use super::spec::{AT_FIRST, Person, Shop};
+
+#[derive(Default)]
+pub struct Stockroom;
+
+impl Shop for Stockroom {
+    fn restock(&self, who: Person) -> u32 {
+        self.count(who)
+    }
+
+    fn count(&self, _who: Person) -> u32 {
+        AT_FIRST.store + AT_FIRST.shelf
+    }
+}

@@ -1,0 +1,28 @@
+//! Takes the lock once for each step, and writes the box down on the shelf before it is gone from the store.
+
+use super::spec::{AT_FIRST, Boxes, Person, Shop};
+use super::sync::Mutex;
+
+pub struct Stockroom {
+    boxes: Mutex<Boxes>,
+}
+
+impl Default for Stockroom {
+    fn default() -> Self {
+        Stockroom { boxes: Mutex::named("boxes", AT_FIRST) }
+    }
+}
+
+impl Shop for Stockroom {
+    fn restock(&self, who: Person) -> u32 {
+        self.boxes.lock().shelf += 1;
+        // Four boxes are in the book here.
+        self.boxes.lock().store -= 1;
+        self.count(who)
+    }
+
+    fn count(&self, _who: Person) -> u32 {
+        let boxes = self.boxes.lock();
+        boxes.store + boxes.shelf
+    }
+}

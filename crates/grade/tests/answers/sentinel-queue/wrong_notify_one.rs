@@ -1,0 +1,38 @@
+//! Tells one courier that there will be no more, and the other one sleeps on.
+
+use super::spec::ParcelOffice;
+use super::sync::{Condvar, Mutex};
+
+pub struct Depot {
+    /// How many parcels lie on the counter, and whether there will be no more.
+    counter: Mutex<(u32, bool)>,
+    changed: Condvar,
+}
+
+impl Default for Depot {
+    fn default() -> Self {
+        Depot { counter: Mutex::named("counter", (0, false)), changed: Condvar::named("changed") }
+    }
+}
+
+impl ParcelOffice for Depot {
+    fn hand_in(&self) {
+        *self.counter.lock() = (1, true);
+        self.changed.notify_one();
+    }
+
+    fn deliver(&self) -> u32 {
+        let mut delivered = 0;
+        let mut counter = self.counter.lock();
+        loop {
+            if counter.0 > 0 {
+                counter.0 -= 1;
+                delivered += 1;
+            } else if counter.1 {
+                return delivered;
+            } else {
+                self.changed.wait(&mut counter);
+            }
+        }
+    }
+}

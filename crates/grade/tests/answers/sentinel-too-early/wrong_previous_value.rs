@@ -1,0 +1,32 @@
+//! Takes what an atomic subtraction returns for the new value, so that nobody is ever the last.
+
+use super::spec::Newsroom;
+use super::sync::{AtomicU32, Ordering::SeqCst, Queue};
+
+pub struct Desk {
+    tray: Queue<Option<u32>, 4>,
+    writing: AtomicU32,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Desk { tray: Queue::named("tray"), writing: AtomicU32::named("writing", 2) }
+    }
+}
+
+impl Newsroom for Desk {
+    fn file(&self, story: u32) {
+        self.tray.put(Some(story));
+        if self.writing.fetch_sub(1, SeqCst) == 0 {
+            self.tray.put(None);
+        }
+    }
+
+    fn collect(&self) -> u32 {
+        let mut collected = 0;
+        while let Some(_story) = self.tray.get() {
+            collected += 1;
+        }
+        collected
+    }
+}

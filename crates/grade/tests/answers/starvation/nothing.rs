@@ -1,0 +1,14 @@
+//! Orders nothing and cooks nothing.
+
+use super::spec::Restaurant;
+
+#[derive(Default)]
+pub struct Kitchen;
+
+impl Restaurant for Kitchen {
+    fn order(&self) {}
+
+    fn cook(&self) -> u32 {
+        0
+    }
+}

@@ -1,0 +1,46 @@
+//! Does whatever order comes next while it waits for a sauce, be it a sauce or another dish.
+
+use super::spec::Restaurant;
+use super::sync::Queue;
+
+const DISH: char = 'D';
+const SAUCE: char = 'S';
+
+pub struct Kitchen {
+    orders: Queue<char, 8>,
+}
+
+impl Default for Kitchen {
+    fn default() -> Self {
+        Kitchen { orders: Queue::named("orders") }
+    }
+}
+
+impl Kitchen {
+    /// Makes a dish, and perhaps others in the middle of it. Returns how many.
+    fn dish(&self) -> u32 {
+        self.orders.put(SAUCE);
+        let mut dishes = 1;
+        while self.orders.get() == DISH {
+            dishes += self.dish();
+        }
+        dishes
+    }
+}
+
+impl Restaurant for Kitchen {
+    fn order(&self) {
+        self.orders.put(DISH);
+        self.orders.put(DISH);
+    }
+
+    fn cook(&self) -> u32 {
+        let mut sauces = 0;
+        while sauces < 2 {
+            // Outside a dish, there is no sauce to be made.
+            self.orders.get();
+            sauces += self.dish();
+        }
+        sauces
+    }
+}

@@ -1,0 +1,26 @@
+//! Looks with `Acquire` at an announcement that was made without `Release`.
+
+use super::spec::Darkroom;
+use super::sync::{AtomicBool, AtomicU32, Ordering::*};
+
+pub struct Lab {
+    film: AtomicU32,
+    handed_over: AtomicBool,
+}
+
+impl Default for Lab {
+    fn default() -> Self {
+        Lab { film: AtomicU32::named("film", 0), handed_over: AtomicBool::named("handed over", false) }
+    }
+}
+
+impl Darkroom for Lab {
+    fn develop(&self) {
+        self.film.store(7, Relaxed);
+        self.handed_over.store(true, Relaxed);
+    }
+
+    fn print(&self) -> Option<u32> {
+        self.handed_over.load(Acquire).then(|| self.film.load(Relaxed))
+    }
+}

@@ -1,0 +1,28 @@
+//! Sends one cook in who leaves at once, for the first order that comes, and cooks nothing for anybody.
+
+use super::spec::{Kitchen, Restaurant};
+use super::sync::{AtomicBool, Ordering::Relaxed};
+
+pub struct Diner {
+    kitchen: Kitchen,
+    seen: AtomicBool,
+}
+
+impl Default for Diner {
+    fn default() -> Self {
+        Diner { kitchen: Kitchen::default(), seen: AtomicBool::named("seen", false) }
+    }
+}
+
+impl Restaurant for Diner {
+    fn order(&self) {
+        if !self.seen.swap(true, Relaxed) {
+            self.kitchen.come_in();
+            self.kitchen.leave();
+        }
+    }
+
+    fn kitchen(&self) -> &Kitchen {
+        &self.kitchen
+    }
+}

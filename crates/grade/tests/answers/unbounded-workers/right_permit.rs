@@ -1,0 +1,33 @@
+//! Holds a permit from before the cook is spawned until the cook is back.
+
+use super::spec::{Kitchen, PLACES, Restaurant};
+use super::sync::{Semaphore, scope};
+
+pub struct Diner {
+    kitchen: Kitchen,
+    places: Semaphore,
+}
+
+impl Default for Diner {
+    fn default() -> Self {
+        Diner { kitchen: Kitchen::default(), places: Semaphore::named("places", PLACES as u32) }
+    }
+}
+
+impl Restaurant for Diner {
+    fn order(&self) {
+        let _place = self.places.acquire();
+        // The scope ends when the cook has left, and the permit lives longer than the scope.
+        scope(|cooks| {
+            cooks.spawn(|| {
+                self.kitchen.come_in();
+                self.kitchen.cook();
+                self.kitchen.leave();
+            });
+        });
+    }
+
+    fn kitchen(&self) -> &Kitchen {
+        &self.kitchen
+    }
+}

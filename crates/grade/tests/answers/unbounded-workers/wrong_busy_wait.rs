@@ -1,0 +1,37 @@
+//! Asks for a place again and again until there is one.
+
+use super::spec::{Kitchen, PLACES, Restaurant};
+use super::sync::{Semaphore, scope, yield_now};
+
+pub struct Diner {
+    kitchen: Kitchen,
+    places: Semaphore,
+}
+
+impl Default for Diner {
+    fn default() -> Self {
+        Diner { kitchen: Kitchen::default(), places: Semaphore::named("places", PLACES as u32) }
+    }
+}
+
+impl Restaurant for Diner {
+    fn order(&self) {
+        let _place = loop {
+            match self.places.try_acquire() {
+                Some(place) => break place,
+                None => yield_now(),
+            }
+        };
+        scope(|cooks| {
+            cooks.spawn(|| {
+                self.kitchen.come_in();
+                self.kitchen.cook();
+                self.kitchen.leave();
+            });
+        });
+    }
+
+    fn kitchen(&self) -> &Kitchen {
+        &self.kitchen
+    }
+}

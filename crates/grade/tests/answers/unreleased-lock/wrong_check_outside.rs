@@ -1,0 +1,42 @@
+//! Refuses before it acquires the lock, so there is nothing to release: what it has looked at may be gone by then.
+
+use super::spec::{CashDrawer, FLOAT, HandLock, LIMIT, print_receipt};
+use super::sync::{AtomicU32, Ordering::Relaxed};
+
+pub struct Drawer {
+    lock: HandLock,
+    contents: AtomicU32,
+}
+
+impl Default for Drawer {
+    fn default() -> Self {
+        Drawer { lock: HandLock::named("drawer"), contents: AtomicU32::named("contents", FLOAT) }
+    }
+}
+
+impl CashDrawer for Drawer {
+    fn pay_in(&self, amount: u32) {
+        self.lock.acquire();
+        let contents = self.contents.load(Relaxed);
+        print_receipt();
+        self.contents.store(contents + amount, Relaxed);
+        self.lock.release();
+    }
+
+    fn pay_out(&self, amount: u32) -> bool {
+        if amount > LIMIT || amount > self.contents.load(Relaxed) {
+            return false;
+        }
+        // Somebody else may take the same money out here, and then there is less than nothing in the drawer.
+        self.lock.acquire();
+        let contents = self.contents.load(Relaxed);
+        print_receipt();
+        self.contents.store(contents - amount, Relaxed);
+        self.lock.release();
+        true
+    }
+
+    fn contents(&self) -> u32 {
+        self.contents.load(Relaxed)
+    }
+}
