@@ -1,18 +1,25 @@
 //! The command line of Racecourse: parses, calls the crates, prints.
 
 mod arguments;
+#[cfg(feature = "maintain")]
 mod bench;
 pub mod catalogue;
 mod check;
 mod corpus;
 mod explain;
+#[cfg(feature = "maintain")]
+mod handout;
 mod interrupt;
 mod list;
+#[cfg(feature = "maintain")]
+mod maintain;
 mod matrix;
+#[cfg(feature = "maintain")]
 mod new;
 mod paint;
 mod progress;
 mod project;
+#[cfg(feature = "maintain")]
 mod test;
 
 use std::io::{self, Write};
@@ -38,7 +45,10 @@ const WIDTH: u16 = 80;
 
 /// Runs the command line, and says how the program ends.
 pub fn main() -> ExitCode {
+    #[cfg(feature = "maintain")]
     racecourse_bench::take_over(catalogue::CLASSES);
+    #[cfg(not(feature = "maintain"))]
+    racecourse_runner::workers::take_over(catalogue::CLASSES);
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::List(options) => list::list(&options),
@@ -48,9 +58,8 @@ pub fn main() -> ExitCode {
         Command::Replay(options) => explain::replay(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Merge(options) => check::merge(&options),
-        Command::Bench(options) => bench::bench(&options),
-        Command::Test(options) => test::test(&options),
-        Command::New(options) => new::new(&options),
+        #[cfg(feature = "maintain")]
+        Command::Maintain(command) => maintain::maintain(&command),
     };
     match result {
         Ok(code) => ExitCode::from(code),
