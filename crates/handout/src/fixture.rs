@@ -53,7 +53,7 @@ fn code(text: &str) -> Result<String> {
     token_ranges(tokens, &mut ranges);
     let mut edits = Edits::new(text);
     let mut at = 0;
-    for range in ranges.iter().cloned().chain([text.len()..text.len()]) {
+    for range in ranges.iter().cloned().chain(std::iter::once(text.len()..text.len())) {
         if range.start > at {
             comments(text, at..range.start, &mut edits);
         }
@@ -106,11 +106,21 @@ struct Metadata {
     is_sequential: bool,
 }
 
-/// A field of the metadata: its name, its value, and where it is.
+/// A field of the metadata.
 struct Field {
     name: String,
     value: Vec<TokenTree>,
-    range: Range<usize>,
+}
+
+impl Field {
+    /// Where its value is.
+    fn range(&self) -> Range<usize> {
+        range_of(&self.value)
+    }
+
+    fn expression(&self) -> Result<Expr> {
+        syn::parse2(self.value.iter().cloned().collect()).with_context(|| format!("`{}` is no expression", self.name))
+    }
 }
 
 /// The metadata without what is about other variants than `broken`, or about what repairs it. What becomes of a field is
@@ -119,14 +129,17 @@ fn metadata(text: &str) -> Result<Metadata> {
     let mut edits = Edits::new(text);
     let mut others = BTreeSet::new();
     let mut is_sequential = false;
-    for field in fields(call(text, "fixture")?.1)? {
+    if syn::parse_file(text).context("it does not parse")?.items.len() != 1 {
+        bail!("there is more in it than `fixture!`, and a course pack does not know whether that gives anything away");
+    }
+    for field in fields(call(text, "fixture")?)? {
         match field.name.as_str() {
             "name" | "title" | "cwe" | "origin" | "subject" | "backends" | "unsupported" | "injected" => {}
             "sequential" => is_sequential = true,
             // What other people did about it.
-            "sources" => edits.replace(value_range(&field), "&[]"),
+            "sources" => edits.replace(field.range(), "&[]"),
             // Among other things, what the other variants are made of.
-            "modelled" => edits.replace(value_range(&field), "&[]"),
+            "modelled" => edits.replace(field.range(), "&[]"),
             "exercise" => exercise(&field, &mut edits)?,
             "gaps" => gaps(&field, &mut edits)?,
             "variants" => variants(&field, &mut edits, &mut others)?,
@@ -137,7 +150,7 @@ fn metadata(text: &str) -> Result<Metadata> {
     if let Some(other) = others.iter().find(|other| mentions(&text, other)) {
         bail!("what a course pack keeps of it mentions the variant `{other}`");
     }
-    fields(call(&text, "fixture")?.1).context("it is no fixture any more without its solutions")?;
+    fields(call(&text, "fixture")?).context("it is no fixture any more without its solutions")?;
     Ok(Metadata { text, is_sequential })
 }
 
@@ -146,20 +159,16 @@ fn mentions(text: &str, variant: &str) -> bool {
     if variant == "fixed" { text.contains("`fixed`") || text.contains("\"fixed\"") } else { text.contains(variant) }
 }
 
-/// The one call of `racecourse::<name>!` that the file consists of: its other items, and its tokens.
-fn call(text: &str, name: &str) -> Result<(usize, TokenStream)> {
+/// The tokens of the call of `racecourse::<name>!` in a file.
+fn call(text: &str, name: &str) -> Result<TokenStream> {
     let items = syn::parse_file(text).context("it does not parse")?.items;
-    let others = items.len().saturating_sub(1);
     let call = items.into_iter().find_map(|item| match item {
         Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == name) => {
             Some(item.mac.tokens)
         }
         _ => None,
     });
-    if name == "fixture" && others > 0 {
-        bail!("there is more in it than `fixture!`, and a course pack does not know whether that gives anything away");
-    }
-    Ok((others, call.with_context(|| format!("there is no `{name}!` in it"))?))
+    call.with_context(|| format!("there is no `{name}!` in it"))
 }
 
 fn fields(tokens: TokenStream) -> Result<Vec<Field>> {
@@ -168,7 +177,7 @@ fn fields(tokens: TokenStream) -> Result<Vec<Field>> {
         [TokenTree::Ident(name), TokenTree::Punct(colon), value @ ..]
             if colon.as_char() == ':' && !value.is_empty() =>
         {
-            Ok(Field { name: name.to_string(), value: value.to_vec(), range: range_of(&piece) })
+            Ok(Field { name: name.to_string(), value: value.to_vec() })
         }
         _ => Err(anyhow!("`fixture!` has a field that is not `name: value`")),
     };
@@ -193,17 +202,9 @@ fn range_of(tokens: &[TokenTree]) -> Range<usize> {
     start.map_or(0, |range| range.start)..end.map_or(0, |range| range.end)
 }
 
-fn value_range(field: &Field) -> Range<usize> {
-    range_of(&field.value)
-}
-
-fn expression(field: &Field) -> Result<Expr> {
-    syn::parse2(field.value.iter().cloned().collect()).with_context(|| format!("`{}` is no expression", field.name))
-}
-
 /// What a wrong fix loses goes.
 fn exercise(field: &Field, edits: &mut Edits) -> Result<()> {
-    let Expr::Struct(exercise) = expression(field)? else { return Ok(()) };
+    let Expr::Struct(exercise) = field.expression()? else { return Ok(()) };
     let loses = |named: &&syn::FieldValue| matches!(&named.member, syn::Member::Named(name) if name == "loses");
     if let Some(loses) = exercise.fields.iter().find(loses) {
         edits.cut(loses.span().byte_range());
@@ -213,7 +214,7 @@ fn exercise(field: &Field, edits: &mut Edits) -> Result<()> {
 
 /// Gaps of other variants go.
 fn gaps(field: &Field, edits: &mut Edits) -> Result<()> {
-    let Expr::Reference(list) = expression(field)? else { bail!("`gaps` is no list") };
+    let Expr::Reference(list) = field.expression()? else { bail!("`gaps` is no list") };
     let Expr::Array(list) = *list.expr else { bail!("`gaps` is no list") };
     for gap in &list.elems {
         let Expr::Struct(named) = gap else { bail!("`gaps` has something in it that is no `Gap`") };
@@ -256,7 +257,7 @@ fn variants(field: &Field, edits: &mut Edits, others: &mut BTreeSet<String>) -> 
 /// A class's `lib.rs` with these fixtures only.
 pub(crate) fn class(text: &str, fixtures: &[&str]) -> Result<String> {
     let mut edits = Edits::new(text);
-    let (_, tokens) = call(text, "class")?;
+    let tokens = call(text, "class")?;
     let list: TokenStream = {
         let [_, list @ ..] = &split(tokens, ';')[..] else { bail!("`class!` has no name") };
         list.iter().flatten().cloned().collect()

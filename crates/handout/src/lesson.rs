@@ -37,7 +37,7 @@ fn section<'a>(lesson: &'a str, name: &str) -> Result<&'a str> {
     Some(text).filter(|text| !text.is_empty()).with_context(|| format!("the section `## {name}` is empty"))
 }
 
-/// A paragraph without the sentences that link to files which are not there.
+/// A paragraph up to the first sentence that links to a file which is not there: what follows builds on that.
 fn without_links(paragraph: &str, files: &[&str]) -> String {
     let is_there = |target: &str| target.contains("://") || files.contains(&target);
     let stays = |sentence: &str| {
@@ -48,7 +48,7 @@ fn without_links(paragraph: &str, files: &[&str]) -> String {
         return paragraph.to_owned();
     }
     let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentences = words.split_inclusive(". ").filter(|sentence| stays(sentence));
+    let sentences = words.split_inclusive(". ").take_while(|sentence| stays(sentence));
     textwrap::fill(sentences.collect::<String>().trim(), WIDTH)
 }
 
@@ -63,8 +63,8 @@ Two goats meet because nobody locks the bridge.
 
 ## Symptom
 
-Now and then a goat falls. With one goat, none does. In other languages, it
-is worse: see [refused.rs](refused.rs). The code is in [broken.rs](broken.rs).
+Now and then a goat falls. The code is in [broken.rs](broken.rs). In other
+languages, it is worse: see [refused.rs](refused.rs). Here it is better.
 
 See [refused.rs](refused.rs).
 
@@ -96,7 +96,7 @@ Lock the bridge.
 
 ## Symptom
 
-Now and then a goat falls. With one goat, none does. The code is in [broken.rs](broken.rs).
+Now and then a goat falls. The code is in [broken.rs](broken.rs).
 
 <!-- Do not read on: `cargo xtask exercise hint` shows you one hint at a time.
 

@@ -186,3 +186,81 @@ fn files(root: &Path, exercises: &[Exercise], stopped: &dyn Fn() -> bool) -> Res
     };
     found.into_iter().map(inside).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    fn project() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    }
+
+    fn one() -> [Exercise; 1] {
+        [Exercise { class: "atomicity".to_owned(), fixture: "unlocked-counter".to_owned() }]
+    }
+
+    fn is_empty(folder: &Path) -> bool {
+        fs::read_dir(folder).unwrap().count() == 0
+    }
+
+    #[test]
+    fn whoever_interrupts_it_finds_nothing_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("course");
+        let asked = Cell::new(0);
+        let stop_after = |times: u32| {
+            asked.set(0);
+            pack(&project(), &out, &one(), &|| {
+                asked.set(asked.get() + 1);
+                asked.get() > times
+            })
+        };
+        stop_after(u32::MAX).unwrap();
+        assert!(!is_empty(&out));
+        let times = asked.get();
+        fs::remove_dir_all(&out).unwrap();
+        for times in [0, times / 2, times - 2, times - 1] {
+            let error = stop_after(times).unwrap_err();
+            assert!(error.to_string().contains("interrupted"), "{error:#}");
+            assert!(is_empty(folder.path()), "stopped when it asked for the {times}th time");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_packed_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("course");
+        let [mut exercise] = one();
+        exercise.fixture = "no-such-fixture".to_owned();
+        let error = pack(&project(), &out, &[exercise], &|| false).unwrap_err();
+        assert!(format!("{error:#}").contains("does not list no-such-fixture"), "{error:#}");
+        assert!(is_empty(folder.path()));
+    }
+
+    #[test]
+    fn a_pack_takes_the_place_of_an_empty_folder_and_of_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("empty")).unwrap();
+        fs::create_dir(path("full")).unwrap();
+        fs::write(path("full/file"), "").unwrap();
+        pack(&project(), &path("empty"), &one(), &|| false).unwrap();
+        assert!(path("empty/README.md").exists());
+        for (out, why) in [
+            ("full", "something in it"),
+            ("full/file", "no folder"),
+            ("none/course", "make it first"),
+            ("full/file/course", "no folder"),
+            ("full/..", "something in it"),
+            ("new/..", "no name"),
+        ] {
+            let error = pack(&project(), &path(out), &one(), &|| false).unwrap_err();
+            assert!(error.is::<NoPlace>(), "{out}: {error:#}");
+            assert!(error.to_string().contains(why), "{out}: {error:#}");
+        }
+        let names: BTreeSet<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["empty", "full"].map(Into::into).into());
+    }
+}
