@@ -28,6 +28,7 @@ pub(crate) fn stress(options: &StressOptions) -> Result<u8> {
         effort: options.seconds.map_or_else(|| Effort::Budget(budget(options.budget, cells)), Effort::Each),
         seed: options.seed,
         groups: options.groups.map(usize::from),
+        preemptions: None,
     };
     check(&options.selection, &backends, plan, options.shard, options.format)
 }
@@ -45,7 +46,8 @@ pub(crate) fn model(options: &ModelOptions) -> Result<u8> {
         [] => vec![Backend::Loom, Backend::Shuttle],
         some => some.iter().map(|backend| (*backend).into()).collect(),
     };
-    let plan = |_: &[Cell]| Plan { effort: Effort::Each(options.budget), seed: options.seed, groups: None };
+    let plan =
+        |_: &[Cell]| Plan { effort: Effort::Each(options.budget), seed: options.seed, groups: None, preemptions: None };
     check(&options.selection, &backends, plan, None, options.format)
 }
 
@@ -139,7 +141,7 @@ mod tests {
     fn report(change: impl Fn(&mut RunResult)) -> Report {
         let cells = cells(&fixtures(CLASSES, &["lock-order".into()]).unwrap(), &[Backend::Loom], &[]).unwrap();
         let effort = Effort::Budget(std::time::Duration::from_secs(1));
-        let plan = Plan { effort, seed: 1, groups: None };
+        let plan = Plan { effort, seed: 1, groups: None, preemptions: None };
         let mut report = run(&cells, plan, &Stopped).unwrap();
         report.runs.iter_mut().for_each(change);
         report

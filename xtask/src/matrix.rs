@@ -21,7 +21,7 @@ pub(crate) fn matrix(options: &MatrixOptions) -> Result<u8> {
     let fixtures = fixtures(CLASSES, &options.selection.selectors)?;
     let cells = cells(&fixtures, &Backend::ALL, &options.selection.variants)?;
     let (stress, model): (Vec<Cell>, Vec<Cell>) = cells.iter().partition(|cell| cell.backend.is_stress());
-    let plan = |effort| Plan { effort, seed: options.seed, groups: None };
+    let plan = |effort| Plan { effort, seed: options.seed, groups: None, preemptions: None };
     let stopped = interrupt::listen()?;
     let report = |cells: &[Cell], effort| {
         let progress = Progress::new(cells, std::sync::Arc::clone(&stopped));

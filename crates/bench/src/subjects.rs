@@ -19,6 +19,7 @@ pub(crate) const CLASS: Class = Class {
 
 const LOST_UPDATE: Fixture = Fixture {
     about: &about("lost-update", &[VariantAbout::new("broken", "adds in two steps", SEEN)]),
+    subject: "",
     sequential: &[],
     implementations: &[
         ("broken", Backend::Threads, Implementation::Stress(threads::lost_update)),
@@ -29,6 +30,7 @@ const LOST_UPDATE: Fixture = Fixture {
 
 const STORE_BUFFERING: Fixture = Fixture {
     about: &about("store-buffering", &[VariantAbout::new("broken", "orders nothing", SEEN)]),
+    subject: "",
     sequential: &[],
     implementations: &[
         ("broken", Backend::Threads, Implementation::Stress(threads::store_buffering)),
@@ -39,6 +41,7 @@ const STORE_BUFFERING: Fixture = Fixture {
 
 const CHECKED: Fixture = Fixture {
     about: &about("checked", &[VariantAbout::new("any", "is explored", SEEN)]),
+    subject: "",
     sequential: &[],
     implementations: &[
         (Checked::LostUpdate.code(), Backend::Loom, Implementation::Model(on_loom::lost_update)),
@@ -56,6 +59,7 @@ const CHECKED: Fixture = Fixture {
 const ATOMIC_COUNTER: Fixture = Fixture {
     about: &about("atomic-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::ATOMIC,
+    subject: "",
     sequential: &[],
     sources: &[],
 };
@@ -63,12 +67,14 @@ const ATOMIC_COUNTER: Fixture = Fixture {
 const MUTEX_COUNTER: Fixture = Fixture {
     about: &about("mutex-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::MUTEX,
+    subject: "",
     sequential: &[],
     sources: &[],
 };
 
 const SPAWNING: Fixture = Fixture {
     about: &about("spawning", &[VariantAbout::new("any", "spawns and joins", SEEN)]),
+    subject: "",
     sequential: &[],
     implementations: &[
         (Children::One.code(), Backend::Threads, Implementation::Stress(spawning::one)),

@@ -63,10 +63,18 @@ pub struct Item {
     pub out_of: u32,
     /// How it stands.
     pub standing: Standing,
-    /// What was checked, in a line: "every execution under loom (36), every schedule under shuttle (20)".
+    /// What was checked, in a line: "every execution under loom (36), every schedule under shuttle (20)"; empty if
+    /// nothing was.
     pub checked: String,
     /// What is wrong, or why nothing could be said; `None` if it is met.
     pub reason: Option<String>,
+}
+
+impl Item {
+    /// Whether it has all its points.
+    pub fn is_met(&self) -> bool {
+        self.standing == Standing::Met
+    }
 }
 
 /// How a criterion stands.
@@ -111,7 +119,7 @@ pub struct Step {
     pub actor: Option<usize>,
     /// What is done.
     pub what: String,
-    /// The file and line.
+    /// The file and line, as `counter.rs:18`; empty if it is not known.
     pub line: String,
 }
 

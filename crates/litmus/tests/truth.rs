@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         let litmus = find(&assignment.name).expect("the parent has the same tests");
         match assignment.job {
             Job::Loom(job) => racecourse_model::serve(parent, &job, loom::scenario(litmus)),
-            Job::Threads(job) => racecourse_stress::serve(parent, &job, threads::scenario(litmus)),
+            Job::Threads(job) => racecourse_stress::serve(parent, &job, false, || threads::scenario(litmus)),
         }
     }
     let mut trials = Vec::new();

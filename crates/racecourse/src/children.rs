@@ -10,7 +10,6 @@
 //! with which they are killed; but not before: what becomes of a process whose parent was killed is a lesson too.
 
 use std::cell::{Cell, RefCell};
-use std::fs;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::OnceLock;
@@ -20,16 +19,18 @@ use std::sync::atomic::{
 };
 
 use rustix::io::Errno;
-use rustix::process::{
-    Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, getpid, getppid, getrlimit, set_parent_process_death_signal,
-    setrlimit, waitid,
-};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, getpid, getppid, set_parent_process_death_signal, waitid};
 use rustix::thread::sched_yield;
 
 use crate::seat::{self, Holder, Seat, Sleeping};
 use crate::station::{Phase, Station};
 use crate::wait::{Label, WaitKind, place};
 use crate::{crew, nudge};
+
+mod limits;
+
+use limits::Limits;
+pub use limits::note_usage;
 
 /// The most processes that an actor has at once, with those that they have forked.
 pub const MOST_EACH: usize = 8;
@@ -39,7 +40,7 @@ pub const MORE_MEMORY: u64 = 64 << 20;
 pub const MOST_PROCESSOR_TIME: u64 = 2;
 /// How long a process may live, in seconds. A hang is proven much sooner; this is for what nobody watches any more.
 pub const LONGEST_LIFE: u32 = 20;
-/// How many processes and threads its user may have, beyond those that the machine had at the first fork, before a
+/// How many processes and threads its user may have, beyond those that the machine had when the worker began, before a
 /// process that goes round `fork` cannot make more. The kernel does not hold root to that.
 pub const MORE_PROCESSES: u64 = 512;
 
@@ -138,6 +139,7 @@ static CHILDREN: OnceLock<(Children, Vec<Seat>)> = OnceLock::new();
 
 /// Says what there is for processes; to be called before any actor runs. Later calls change nothing.
 pub fn provide(children: Children) {
+    note_usage();
     CHILDREN.get_or_init(|| {
         let seat = |(number, place): (usize, &'static ChildPlace)| {
             Seat::with_note((children.first + number) as u32, &place.station, &place.note)
@@ -317,44 +319,6 @@ pub(crate) fn settle_orphans() {
         while provided().0.places.iter().any(|place| !place.station.is_idle()) {
             sched_yield();
         }
-    }
-}
-
-/// What a process may use, worked out before it is forked.
-struct Limits {
-    memory: u64,
-    processes: u64,
-}
-
-impl Limits {
-    fn here() -> Self {
-        static PROCESSES: OnceLock<u64> = OnceLock::new();
-        let processes = PROCESSES.get_or_init(|| {
-            // How many processes and threads the machine has: of this user, there are fewer. See proc(5).
-            let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-            let all = load.split(['/', ' ']).nth(4).and_then(|all| all.parse::<u64>().ok());
-            all.map_or(u64::MAX, |all| all + MORE_PROCESSES)
-        });
-        let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-        // The size of the address space; the fields behind the name are numbered from 3.
-        let used = stat.rsplit_once(')').and_then(|(_, fields)| fields.split_whitespace().nth(23 - 3)?.parse().ok());
-        Limits { memory: used.map_or(u64::MAX, |used: u64| used + MORE_MEMORY), processes: *processes }
-    }
-
-    /// Lowers the limits of this process, which nobody can raise again. Of what was lower before, nothing changes.
-    fn set(&self) {
-        let lower = |resource, soft: u64, hard: u64| {
-            let before = getrlimit(resource);
-            let limit = |before: Option<u64>, wanted| Some(before.unwrap_or(u64::MAX).min(wanted));
-            let lowered = Rlimit { current: limit(before.current, soft), maximum: limit(before.maximum, hard) };
-            setrlimit(resource, lowered).expect("any process may lower its limits");
-        };
-        lower(Resource::As, self.memory, self.memory);
-        lower(Resource::Cpu, MOST_PROCESSOR_TIME, MOST_PROCESSOR_TIME + 1);
-        lower(Resource::Nproc, self.processes, self.processes);
-        lower(Resource::Core, 0, 0);
-        // SAFETY: the call takes a number. Nothing here handles the signal, so the kernel ends the process.
-        unsafe { libc::alarm(LONGEST_LIFE) };
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Implementation {
 /// One bug pattern: its metadata, and its variants as compiled for each backend.
 #[derive(Clone, Copy)]
 pub struct Fixture {
+    /// The name of the type that every variant's file defines.
+    pub subject: &'static str,
     /// The metadata that stands next to the code.
     pub about: &'static About,
     /// The variant's name, the backend, and how to make the scenario.
@@ -144,15 +146,26 @@ macro_rules! fixture {
 
         /// The metadata together with the compiled variants.
         pub const FIXTURE: $crate::Fixture = $crate::Fixture {
+            subject: stringify!($subject),
             about: &ABOUT,
             implementations: $crate::__fixture_registry! { $subject [] [$($backend)*] [$($variant)*] },
             sequential: SEQUENTIAL,
             sources: &[
                 ("README", include_str!("README.md")),
                 ("spec", include_str!("spec.rs")),
+                $(("sequential", $crate::__included! { $sequential "sequential.rs" }),)?
                 $((stringify!($variant), include_str!(concat!(stringify!($variant), ".rs")))),*
             ],
         };
+    };
+}
+
+/// The text of a file of the fixture that is there only if something is said of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __included {
+    ($said:ident $file:literal) => {
+        include_str!($file)
     };
 }
 

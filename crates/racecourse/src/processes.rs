@@ -17,9 +17,7 @@ use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::pace::{InStretches, RenewStretch};
 use crate::seat::Holder;
-use crate::stressed::{
-    Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
-};
+use crate::stressed::{Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of};
 
 mod child;
 #[path = "derived/barrier.rs"]
@@ -168,8 +166,10 @@ where
         let actors = self.0.actors.len();
         let state = size_of::<S>().max(1);
         let fitting = (shared.len() - (actors + 1) * PAGE) / (state + actors * size_of::<R>());
-        let capacity = MOST_STATES.min(fitting as u32).min(fitting_descriptors(descriptors));
+        let capacity = MOST_STATES.min(fitting as u32);
         assert!(capacity > 0, "a state takes {state} bytes, more than the shared memory has");
+        let capacity = capacity.min(pipe::fitting(descriptors));
+        assert!(capacity > 0, "a state has more pipes than a confined process has for two states");
         let returned_bytes = (capacity as usize * size_of::<R>()).next_multiple_of(PAGE);
         // SAFETY: passed on from the caller.
         let (own, mapped) = unsafe { place::map(shared) }

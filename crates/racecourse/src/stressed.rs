@@ -134,7 +134,7 @@ pub(crate) fn descriptors_of(make: impl FnOnce()) -> u32 {
 }
 
 /// How many states fit that take so many descriptors each: half of what a process may have open is for them.
-pub(crate) fn fitting_descriptors(each: u32) -> u32 {
+pub fn fitting_descriptors(each: u32) -> u32 {
     let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(1024);
     let most = u32::try_from(limit).unwrap_or(u32::MAX) / 2;
     most.checked_div(each).unwrap_or(u32::MAX).max(1)

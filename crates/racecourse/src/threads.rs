@@ -12,9 +12,7 @@ use crate::about::Backend;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::pace::{InStretches, RenewStretch};
 use crate::seat::Holder;
-use crate::stressed::{
-    Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of, fitting_descriptors,
-};
+use crate::stressed::{Array, MOST_STATES, Maker, PAGE, StateArray, StressScenario, descriptors_of};
 
 pub mod channel;
 #[path = "derived/barrier.rs"]
@@ -183,7 +181,7 @@ where
 
     unsafe fn open(&self, _shared: NonNull<[u8]>) -> Box<dyn StateArray> {
         let descriptors = descriptors_of(|| drop(self.0.setup.make()));
-        let capacity = MOST_STATES.min(fitting_descriptors(descriptors));
+        let capacity = MOST_STATES.min(pipe::fitting(descriptors));
         let returned = self.0.actors.iter().map(|_| Returned::new(capacity)).collect();
         Box::new(Array::new(Arc::clone(&self.0), InThisProcess { capacity, returned }))
     }

@@ -22,6 +22,8 @@ pub struct Cell {
     pub part: Part,
     /// The program that has the code; `None` for this one.
     pub program: Option<&'static Program>,
+    /// Whether its workers are confined, as they have to be where nobody has read the code.
+    pub confined: bool,
 }
 
 /// Which of a fixture's scenarios runs.
@@ -39,8 +41,8 @@ pub enum Part {
 pub struct Program {
     /// Where it is.
     pub path: PathBuf,
-    /// The source of that code.
-    pub source: String,
+    /// The code that it has: what it is called there, and its source.
+    pub sources: Vec<(String, String)>,
 }
 
 impl Cell {
@@ -53,7 +55,16 @@ impl Cell {
 
     /// A variant that this program has, on a backend.
     pub fn new(class: &'static str, fixture: Fixture, variant: &'static VariantAbout, backend: Backend) -> Cell {
-        Cell { class, fixture, variant, code: variant.name, backend, part: Part::Specification, program: None }
+        Cell {
+            class,
+            fixture,
+            variant,
+            code: variant.name,
+            backend,
+            part: Part::Specification,
+            program: None,
+            confined: false,
+        }
     }
 
     /// The same cell, with another variant's code judged by this one's expectation.
@@ -88,7 +99,7 @@ impl Cell {
     /// Stands for the source of what runs; `None` if this program has no such variant.
     pub(crate) fn sources(&self) -> Option<u32> {
         let code = match self.program {
-            Some(program) => &program.source,
+            Some(program) => &program.sources.iter().find(|(code, _)| code == self.code)?.1,
             None => self.fixture.source(self.code)?,
         };
         Some(racecourse_model::fingerprint([self.fixture.source("spec")?, code]))

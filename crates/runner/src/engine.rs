@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use racecourse::findings::{Coverage, Findings};
 use racecourse::{Backend, Expectation, GradedOutcome, Implementation};
+use racecourse_confine::worker_notices;
 use racecourse_model::{InspectJob, Manners, ModelJob};
 use racecourse_report::{Report, RunResult, VerdictName};
 use racecourse_stress::{Length, Need, StressJob};
@@ -45,6 +46,8 @@ pub struct Plan {
     pub seed: u64,
     /// How many groups of actors of a stress run act at once; `None` for as many as there are processors for.
     pub groups: Option<usize>,
+    /// The most preemptions that loom explores; every number of them if `None`.
+    pub preemptions: Option<usize>,
 }
 
 /// Is told what happens, and asked whether to go on.
@@ -167,7 +170,8 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
         }
         Implementation::Model(scenario) => {
             let budget_seconds = time.share.as_secs_f64();
-            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough: true, seed };
+            let job =
+                ModelJob { backend: cell.backend, budget_seconds, preemptions: plan.preemptions, thorough: true, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };
@@ -190,7 +194,8 @@ pub fn stress(cell: &Cell, job: &StressJob, stop: &dyn Fn() -> bool, progress: &
         bail!("{} runs on no stress backend", cell.title());
     };
     let assignment = |job| Assignment::new(cell, Job::Stress(job));
-    Ok(racecourse_stress::run(&*scenario(), job, &assignment, stop, progress)?)
+    let findings = racecourse_stress::run(&*scenario(), job, &assignment, stop, progress)?;
+    Ok(with_notices(cell, findings))
 }
 
 /// Runs one cell on its model checker, and judges nothing.
@@ -202,7 +207,16 @@ pub fn model(cell: &Cell, job: &ModelJob, stop: &dyn Fn() -> bool, progress: &dy
     let Some(Implementation::Model(_)) = cell.implementation() else {
         bail!("{} runs on no model checker", cell.title());
     };
-    Ok(racecourse_model::run(job, &Assignment::new(cell, Job::Model(job.clone())), stop, progress)?)
+    let findings = racecourse_model::run(job, &Assignment::new(cell, Job::Model(job.clone())), stop, progress)?;
+    Ok(with_notices(cell, findings))
+}
+
+/// The findings of a cell, with what this kernel does not keep its workers from if they are confined.
+fn with_notices(cell: &Cell, mut findings: Findings) -> Findings {
+    if cell.confined {
+        findings.notes.extend(worker_notices(cell.backend == Backend::Processes));
+    }
+    findings
 }
 
 /// Looks how the actors of a cell go about it, for so long at most; `None` if that could not be seen, or if the cell is not

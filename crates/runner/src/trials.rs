@@ -25,13 +25,17 @@ struct Quiet;
 
 impl Observer for Quiet {}
 
+/// If this variable is set, the tests of a class run with confined workers. All of them have to pass.
+const CONFINED: &str = "RACECOURSE_CONFINED";
+
 /// The `main` of a class's tests.
 pub fn main(classes: &'static [Class]) -> ExitCode {
     workers::take_over(classes);
     let arguments = Arguments::from_args();
     let cells = classes.iter().flat_map(|class| class.fixtures.iter().flat_map(|fixture| Cell::all(class, *fixture)));
+    let confined = std::env::var_os(CONFINED).is_some();
     let mut trials = Vec::new();
-    for cell in cells {
+    for cell in cells.map(|cell| Cell { confined, ..cell }) {
         if cell.implementation().is_none() {
             if !matches!(cell.expectation(), Expectation::Unsupported(_)) {
                 trials.push(Trial::test(name(&cell, cell.variant.name), || {
@@ -75,8 +79,8 @@ fn name(cell: &Cell, variant: &str) -> String {
 
 fn result(cell: Cell, stress: Effort) -> Result<(RunResult, String), Failed> {
     let effort = if cell.backend.is_stress() { stress } else { Effort::Budget(MODEL) };
-    let report =
-        run(&[cell], Plan { effort, seed: SEED, groups: None }, &Quiet).map_err(|error| format!("{error:#}"))?;
+    let report = run(&[cell], Plan { effort, seed: SEED, groups: None, preemptions: None }, &Quiet)
+        .map_err(|error| format!("{error:#}"))?;
     let drawn = tables(&report, 100);
     let result = report.runs.into_iter().next().ok_or("nothing was run")?;
     Ok((result, drawn))

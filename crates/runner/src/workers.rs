@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use racecourse::{Backend, Class, Implementation};
+use racecourse_confine::{Limits, WorkerConfinement, confine_worker};
 use racecourse_model::{HuntJob, InspectJob, ModelJob};
 use racecourse_stress::HostJob;
 use racecourse_worker::{Errand, NEVER_BEGAN, Parent, entered};
@@ -20,6 +21,8 @@ pub(crate) struct Assignment {
     code: String,
     backend: Backend,
     part: Part,
+    #[serde(default)]
+    confined: bool,
     job: Job,
     #[serde(skip)]
     program: Option<&'static Program>,
@@ -47,6 +50,7 @@ impl Assignment {
             code: cell.code.to_owned(),
             backend: cell.backend,
             part: cell.part,
+            confined: cell.confined,
             job,
             program: cell.program,
         }
@@ -109,8 +113,14 @@ fn serve<T: DeserializeOwned>(
         })
         .with_context(|| format!("this program has no {}/{}", assignment.fixture, assignment.code))?;
     racecourse::injection::inject(fixture.about.injected);
+    let confined = assignment.confined;
+    if confined && !assignment.backend.is_stress() {
+        confine(&assignment.job).context("cannot confine this worker")?;
+    }
     match (implementation, assignment.job) {
-        (Implementation::Stress(scenario), Job::Stress(job)) => racecourse_stress::serve(parent, &job, scenario()),
+        (Implementation::Stress(scenario), Job::Stress(job)) => {
+            racecourse_stress::serve(parent, &job, confined, scenario)
+        }
         (Implementation::Model(scenario), Job::Model(job)) => racecourse_model::serve(parent, &job, scenario()),
         (Implementation::Model(scenario), Job::Hunt(job)) => racecourse_model::serve_hunt(parent, job, scenario()),
         (Implementation::Model(scenario), Job::Inspect(job)) => {
@@ -118,4 +128,22 @@ fn serve<T: DeserializeOwned>(
         }
         _ => bail!("{} cannot do this job", assignment.backend),
     }
+}
+
+/// How much processor time a confined model checker may use, in seconds. Its parent ends it much sooner.
+const MOST_PROCESSOR_TIME: u64 = 3600;
+/// How long a path may become that a confined model checker writes down to memory, in bytes.
+const LONGEST_PATH: u64 = 1 << 30;
+
+/// Confines this process, which is going to explore a model.
+fn confine(job: &Job) -> Result<()> {
+    // Only a hunt with loom writes down paths, and then loom looks whether there is one.
+    let is_hunt = matches!(job, Job::Hunt(_));
+    let limits = Limits {
+        processor_seconds: Some(MOST_PROCESSOR_TIME),
+        file_bytes: Some(if is_hunt { LONGEST_PATH } else { 0 }),
+        ..Limits::default()
+    };
+    confine_worker(&WorkerConfinement { looks_at_metadata: is_hunt, limits, ..WorkerConfinement::default() })?;
+    Ok(())
 }

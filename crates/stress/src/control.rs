@@ -37,7 +37,19 @@ pub(crate) struct Control {
     pub(crate) spawned: AtomicU32,
     /// How many threads there may be, actors included, before some must share a processor.
     pub(crate) room: AtomicU32,
+    /// The pipes that confined hosts have set aside for each other.
+    pub(crate) pipes: Pipes,
     pub(crate) tables: [Table; MOST_ACTORS],
+}
+
+/// The most pipes that a confined host sets aside.
+pub(crate) const MOST_PIPES: usize = 32;
+
+/// Pipes by number, for each actor's host; and how many hosts have written theirs down.
+#[repr(C)]
+pub(crate) struct Pipes {
+    pub(crate) numbers: [[AtomicU64; MOST_PIPES]; MOST_ACTORS],
+    pub(crate) written: AtomicU32,
 }
 
 #[repr(C, align(128))]

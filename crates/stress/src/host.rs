@@ -1,24 +1,29 @@
 //! A worker that hosts actors: all of a group's as its threads, or one of them.
 
+use std::fs::{File, OpenOptions};
 use std::ops::Range;
+use std::os::fd::{AsFd, AsRawFd};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::Ordering::Acquire;
+use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 
 use racecourse::children::{self, Children};
 use racecourse::crew::{self, Crew};
 use racecourse::nudge;
+use racecourse::processes::pipe;
 use racecourse::seat::{self, Seat, Sleeping};
 use racecourse::station::{Phase, Station};
-use racecourse::stressed::{Counted, Places, StateArray, StressScenario};
+use racecourse::stressed::{self, Counted, Places, StateArray, StressScenario};
 use racecourse::{Grade, WaitKind};
+use racecourse_confine::{Limits, WorkerConfinement, confine_worker};
 use racecourse_worker::{NEVER_BEGAN, Parent};
+use rustix::thread::futex;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
-use crate::control::{MOST_ACTORS, OBSERVER};
+use crate::control::{Control, MOST_ACTORS, MOST_PIPES, OBSERVER};
 use crate::kernel::glance;
 use crate::memory::Memory;
 use crate::run::LOOK_EVERY;
@@ -88,22 +93,35 @@ pub(crate) struct Panicked {
 
 static PANICS: Mutex<Vec<Panicked>> = Mutex::new(Vec::new());
 
-/// Hosts the actors in this process, which is a worker, until the parent ends it.
+/// Hosts the actors in this process, which is a worker, until the parent ends it. If it is to be `confined`, it is so
+/// before `scenario` is called: from there on, code runs that nobody need trust.
 ///
 /// # Panics
 ///
-/// If the parent's files cannot be opened; the parent sees that this worker is gone.
-pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario>) -> ! {
+/// If the parent's files cannot be opened, or the process cannot be confined; the parent sees that this worker is gone.
+pub fn serve(
+    mut parent: Parent,
+    job: &HostJob,
+    confined: bool,
+    scenario: impl FnOnce() -> Box<dyn StressScenario>,
+) -> ! {
     // Whatever lives as long as the process is leaked, so that threads that never end can borrow it.
-    let scenario: &'static dyn StressScenario = Box::leak(scenario);
+    let memory: &'static Memory = Box::leak(Box::new(Memory::open(&job.memory).expect("the parent has it open")));
+    let control = memory.control();
+    let lock_file = OpenOptions::new().read(true).write(true).open(&job.lock_file).expect("the parent has it open");
+    seat::set_lock_file(format!("/proc/self/fd/{}", lock_file.as_raw_fd()).into());
+    crew::note_processors();
+    if confined {
+        confine(control, job, &lock_file);
+    }
+    // Its descriptor is what it is opened by from here on.
+    std::mem::forget(lock_file);
+    let scenario: &'static dyn StressScenario = Box::leak(scenario());
     let wanted = |outcome: &str| {
         let listed = scenario.outcomes().iter().find(|listed| listed.outcome == outcome);
         listed.is_none_or(|listed| listed.grade != Grade::Acceptable)
     };
     let wanted: &'static (dyn Fn(&str) -> bool + Sync) = Box::leak(Box::new(wanted));
-    let memory: &'static Memory = Box::leak(Box::new(Memory::open(&job.memory).expect("the parent has it open")));
-    let control = memory.control();
-    seat::set_lock_file(job.lock_file.clone());
     std::panic::set_hook(Box::new(|panic| {
         if children::is_child() {
             // Its exit code says so. Who holds the lock below in the parent is not here.
@@ -118,7 +136,6 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
     }));
     // SAFETY: the memory is leaked; the parent gives it to one run of one scenario at a time.
     let array: &'static dyn StateArray = Box::leak(unsafe { scenario.open(memory.states()) });
-    crew::note_processors();
     crew::muster(Crew {
         stations: control.helpers(),
         first: MOST_ACTORS,
@@ -181,6 +198,64 @@ pub fn serve(mut parent: Parent, job: &HostJob, scenario: Box<dyn StressScenario
         }
     }
     std::process::exit(0);
+}
+
+/// How much processor time a confined host may use for each processor there is, in seconds. Its parent ends it much sooner.
+const MOST_PROCESSOR_TIME: u64 = 3600;
+
+/// How many more processes and threads its user may have than the machine has when the host begins. Others need some too.
+const MORE_PROCESSES: u64 = 4096;
+
+/// Confines this process, and opens before that what actors need later.
+fn confine(control: &Control, job: &HostJob, lock_file: &File) {
+    let processes = children::note_usage();
+    let alone = if let [actor] = job.hosted[..] { Some(actor) } else { None };
+    if let Some(actor) = alone {
+        share_pipes(control, actor, job.actors);
+    }
+    // Where it is seen whether an observer sleeps. Left open: see `WorkerConfinement`.
+    let threads = File::open("/proc/self/task").expect("the kernel lists this process's threads");
+    let processors = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let limits = Limits {
+        processor_seconds: Some(MOST_PROCESSOR_TIME * processors),
+        // What processes share is written to in memory, which this does not limit.
+        file_bytes: Some(0),
+        user_processes: processes.map(|now| now + MORE_PROCESSES),
+        ..Limits::default()
+    };
+    let confinement = WorkerConfinement {
+        files: &[lock_file.as_fd()],
+        folders: &[threads.as_fd()],
+        forks: alone.is_some(),
+        limits,
+        ..WorkerConfinement::default()
+    };
+    confine_worker(&confinement).expect("the kernel does what it says it can");
+    std::mem::forget(threads);
+}
+
+/// Makes pipes for the states of this host, and opens those of all others as soon as they have made them.
+fn share_pipes(control: &Control, actor: usize, actors: usize) {
+    // As many as there would be states with one pipe each, up to what is enough.
+    let count = (stressed::fitting_descriptors(2 * actors as u32) as usize).min(MOST_PIPES);
+    let pipes = &control.pipes;
+    for (place, number) in pipes.numbers[actor].iter().zip(pipe::set_aside(count)) {
+        place.store(number, Relaxed);
+    }
+    let all = actors as u32;
+    if pipes.written.fetch_add(1, AcqRel) + 1 == all {
+        let _ = futex::wake(&pipes.written, futex::Flags::empty(), u32::MAX >> 1);
+    }
+    loop {
+        let written = pipes.written.load(Acquire);
+        if written >= all {
+            break;
+        }
+        // Should one of them die before, the parent ends this process.
+        let _ = futex::wait(&pipes.written, futex::Flags::empty(), written, None);
+    }
+    let numbers = pipes.numbers.iter().take(actors).flat_map(|of_actor| &of_actor[..count]);
+    pipe::open_those(numbers.map(|number| number.load(Relaxed)));
 }
 
 /// Runs the observer on a thread of its own, so that it can be told if it hangs.

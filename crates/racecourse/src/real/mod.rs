@@ -5,7 +5,7 @@ mod atomic;
 mod cell;
 mod file_lock;
 mod mutex;
-mod pipe;
+pub mod pipe;
 pub mod thread;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};

@@ -1,7 +1,7 @@
 //! Pipes: the kernel's, open at both ends in every actor.
 //!
-//! Making a pipe takes longer than most samples, and each takes two descriptors of a process that has a thousand. So
-//! pipes are emptied and used again, and arrays of states that have pipes are short.
+//! Making a pipe takes longer than most samples, and each takes two descriptors of a process that has a thousand, and of
+//! what its user may have in pipes. So pipes are emptied and used again, and arrays of states that have pipes are short.
 
 use std::collections::HashMap;
 use std::os::fd::{AsRawFd, OwnedFd};
@@ -15,6 +15,7 @@ use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::super::Place;
 use crate::seat;
+use crate::stressed::fitting_descriptors;
 use crate::wait::{Label, WaitKind};
 
 /// A pipe between actors, with the kernel's room for 64 KiB.
@@ -39,6 +40,8 @@ struct Ends {
 struct Pipes {
     open: HashMap<u64, Arc<Ends>>,
     free: Vec<u64>,
+    /// How many pipes there are for states that are shared, once this process can open no others; see [`set_aside`].
+    set_aside: Option<usize>,
 }
 
 static PIPES: std::sync::Mutex<Option<Pipes>> = std::sync::Mutex::new(None);
@@ -56,14 +59,51 @@ impl Lease {
             if let Some(number) = pipes.free.pop() {
                 return Lease(number);
             }
-            let (read, write) = pipe_with(PipeFlags::CLOEXEC).expect("arrays of pipes are short enough");
-            // The number of the read end tells this process's pipes apart.
-            let number = (u64::from(std::process::id()) << 32) | read.as_raw_fd() as u64;
-            pipes.open.insert(number, Arc::new(Ends { read, write }));
-            Lease(number)
+            Lease(make(pipes))
         })
     }
 }
+
+/// Makes a pipe; returns its number.
+fn make(pipes: &mut Pipes) -> u64 {
+    let (read, write) = pipe_with(PipeFlags::CLOEXEC).expect("arrays of pipes are short enough");
+    // The number of the read end tells this process's pipes apart.
+    let number = (u64::from(std::process::id()) << 32) | read.as_raw_fd() as u64;
+    pipes.open.insert(number, Arc::new(Ends { read, write }));
+    number
+}
+
+/// Makes so many pipes, and lets all shared states do with them: a process that is going to be confined has no way to the
+/// pipes that others make later. Returns their numbers, for the others to [open](open_those).
+pub fn set_aside(count: usize) -> Vec<u64> {
+    pipes(|pipes| {
+        let made: Vec<u64> = (0..count).map(|_| make(pipes)).collect();
+        pipes.free.extend(&made);
+        pipes.set_aside = Some(pipes.free.len());
+        made
+    })
+}
+
+/// Opens the pipes with these numbers, as long as this process can.
+pub fn open_those(numbers: impl Iterator<Item = u64>) {
+    numbers.map(ends).for_each(drop);
+}
+
+/// How many states fit whose pipes take so many descriptors each; 0 if one has more pipes than were set aside.
+pub(crate) fn fitting(descriptors: u32) -> u32 {
+    let aside = pipes(|pipes| pipes.set_aside);
+    let Some(states) = (aside.unwrap_or(MOST) as u32).checked_div(descriptors / DESCRIPTORS) else { return u32::MAX };
+    // One state's pipes are for the state that is made before another one is dropped.
+    let states = states.saturating_sub(1);
+    fitting_descriptors(descriptors).min(if aside.is_some() { states } else { states.max(1) })
+}
+
+/// The most pipes for states. Once all pipes of an ordinary user have room for 64 MiB together, further ones get less than
+/// a pipe usually has (see pipe(7)); this leaves room for sixteen processes.
+const MOST: usize = 64;
+
+/// How many descriptors a pipe takes: two where it is made, and two where it is opened.
+const DESCRIPTORS: u32 = 4;
 
 impl Drop for Lease {
     fn drop(&mut self) {
@@ -104,7 +144,7 @@ impl Pipe {
     /// An empty pipe with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
-        crate::stressed::note_descriptors(4);
+        crate::stressed::note_descriptors(DESCRIPTORS);
         let mut maker = None;
         let number = Place::new(|| {
             let lease = maker.insert(Lease::new());

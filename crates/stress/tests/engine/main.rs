@@ -33,7 +33,7 @@ impl Errand for Assignment {}
 fn main() -> ExitCode {
     if let Some(mut parent) = entered().expect("the test starts its workers itself") {
         let assignment: Assignment = parent.receive().expect("the parent is this program").expect("it is there");
-        serve(parent, &assignment.job, scenario(&assignment.scenario, assignment.backend));
+        serve(parent, &assignment.job, false, || scenario(&assignment.scenario, assignment.backend));
     }
     let mut trials = Vec::new();
     for backend in [Backend::Threads, Backend::Processes] {

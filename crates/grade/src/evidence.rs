@@ -1,0 +1,173 @@
+//! What the backends find out about an answer.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use racecourse::{Backend, Criterion, Expectation, Fixture, VariantAbout};
+use racecourse_model::Manners;
+use racecourse_report::{RunResult, VerdictName};
+use racecourse_runner::{Cell, Effort, Observer, Part, Plan, Program, inspect, run};
+
+/// How long a model checker may take.
+const MODEL: Duration = Duration::from_secs(20);
+/// How long it may take for a caller who is alone.
+const SEQUENTIAL: Duration = Duration::from_secs(5);
+/// A checker that says nothing after so many seconds has not said all that it would; one that ends before has.
+const ENOUGH: f64 = 1.0;
+/// How many preemptions loom may try where it was not done with all of them, and how long that may take.
+const FEWER_PREEMPTIONS: usize = 2;
+const FEWER_WITHIN: Duration = Duration::from_secs(10);
+/// How long a stress backend takes, and how long until it has something to say.
+const STRESS: Duration = Duration::from_millis(400);
+const STRESS_AT_MOST: Duration = Duration::from_secs(4);
+/// How much longer it takes where nothing but stress judges.
+const MORE_STRESS: u32 = 4;
+/// How long to look how the actors go about it.
+const INSPECT: Duration = Duration::from_secs(2);
+/// Where the random choices begin: the same for everybody.
+const SEED: u64 = 1;
+
+/// An answer is expected to hold, everywhere.
+static ANSWER: VariantAbout = VariantAbout::new("answer", "is judged", Expectation::Holds);
+
+/// Code that is judged as an answer.
+#[derive(Clone, Copy)]
+pub struct Subject {
+    /// The class.
+    pub class: &'static str,
+    /// The fixture.
+    pub fixture: Fixture,
+    /// The name that the code has in the program: a variant's, if it is this program.
+    pub code: &'static str,
+    /// The program that has the code; `None` for this one.
+    pub program: Option<&'static Program>,
+}
+
+impl Subject {
+    /// The answer on a backend.
+    pub(crate) fn cell(&self, backend: Backend, part: Part) -> Cell {
+        let Subject { class, fixture, code, program } = *self;
+        let confined = program.is_some();
+        Cell { part, program, confined, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
+    }
+
+    fn is_supported(&self, backend: Backend) -> bool {
+        self.cell(backend, Part::Specification).implementation().is_some()
+    }
+}
+
+/// What was found out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    /// For a caller who is alone.
+    pub(crate) sequential: Option<RunResult>,
+    /// With the checkers that look at every execution, or at many.
+    pub(crate) models: Vec<RunResult>,
+    /// With real threads and processes.
+    pub(crate) stress: Vec<RunResult>,
+    /// How the actors go about it.
+    pub(crate) manners: Option<Manners>,
+}
+
+impl Evidence {
+    /// What one of the backends found.
+    pub(crate) fn of(&self, backend: Backend) -> Option<&RunResult> {
+        self.models.iter().chain(&self.stress).find(|run| run.backend == backend)
+    }
+}
+
+/// Whether to go on.
+pub(crate) type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
+struct Watched<'a>(Stop<'a>);
+
+impl Observer for Watched<'_> {
+    fn stopped(&self) -> bool {
+        (self.0)()
+    }
+}
+
+/// Who judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All backends.
+    Everything,
+    /// The model checkers only, and real processes where there are none: for trying out many answers.
+    Models,
+}
+
+/// Lets the backends judge. An answer that is not right for a caller who is alone is not judged any further.
+///
+/// # Errors
+///
+/// If the machine fails.
+pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: &dyn Fn(&str)) -> Result<Evidence> {
+    let mut evidence = Evidence::default();
+    if let Some((_, backend, _)) = subject.fixture.sequential.first() {
+        progress("a caller who is alone");
+        let effort = if backend.is_stress() { stress(1) } else { Effort::Budget(SEQUENTIAL) };
+        evidence.sequential = one(subject.cell(*backend, Part::Sequential), effort, None, stop)?;
+    }
+    if evidence.sequential.as_ref().is_none_or(|run| run.verdict != VerdictName::Held) || stop() {
+        return Ok(evidence);
+    }
+    progress("the model checkers");
+    // Each checker runs in one thread.
+    let (loom, others) = std::thread::scope(|scope| {
+        let loom = scope.spawn(|| model(subject, Backend::Loom, stop));
+        let others = || -> Result<_> {
+            let shuttle = model(subject, Backend::Shuttle, stop)?;
+            let cell = subject.cell(Backend::Shuttle, Part::Specification);
+            Ok((shuttle, inspect(&cell, INSPECT, SEED, &|| stop())?))
+        };
+        let others = others();
+        (loom.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
+    });
+    let (shuttle, manners) = others?;
+    evidence.models.extend(loom?.into_iter().chain(shuttle));
+    evidence.manners = manners;
+    let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
+    if scope == Scope::Models && !evidence.models.is_empty() {
+        return Ok(evidence);
+    }
+    for backend in [Backend::Threads, Backend::Processes] {
+        if subject.is_supported(backend) && !stop() {
+            progress(&format!("real {backend}"));
+            evidence.stress.extend(one(subject.cell(backend, Part::Specification), stress(times), None, stop)?);
+        }
+    }
+    Ok(evidence)
+}
+
+/// What one cell comes to.
+fn one(cell: Cell, effort: Effort, preemptions: Option<usize>, stop: Stop<'_>) -> Result<Option<RunResult>> {
+    let plan = Plan { effort, seed: SEED, groups: None, preemptions };
+    Ok(run(&[cell], plan, &Watched(stop))?.runs.pop())
+}
+
+/// What a model checker finds; with fewer preemptions, if loom is not done with all of them in time.
+fn model(subject: &Subject, backend: Backend, stop: Stop<'_>) -> Result<Option<RunResult>> {
+    if !subject.is_supported(backend) {
+        return Ok(None);
+    }
+    let cell = subject.cell(backend, Part::Specification);
+    let all = one(cell, Effort::Budget(MODEL), None, stop)?;
+    let unfinished = all.as_ref().is_some_and(|run| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH);
+    if backend != Backend::Loom || !unfinished || stop() {
+        return Ok(all);
+    }
+    let fewer = one(cell, Effort::Budget(FEWER_WITHIN), Some(FEWER_PREEMPTIONS), stop)?;
+    Ok(fewer.filter(|run| run.verdict != VerdictName::Incomplete).or(all))
+}
+
+fn stress(times: u32) -> Effort {
+    Effort::AsNeeded { share: times * STRESS, at_most: times * STRESS_AT_MOST }
+}
+
+/// What a kind of violation counts against.
+pub(crate) fn criterion_of(event: &str) -> Criterion {
+    match event {
+        "deadlock" | "lost-wake-up" | "livelock" => Criterion::Liveness,
+        _ => Criterion::Safety,
+    }
+}

@@ -1,0 +1,235 @@
+//! Judges answers: the rules, the compiler, the backends, the rubric, in this order.
+
+use std::fmt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use racecourse::{Class, Criterion, Fixture};
+use racecourse_policy::{Objection, Rules, check_bytes};
+use racecourse_report::plural;
+use racecourse_runner::Program;
+
+use crate::evidence::{Scope, Stop, Subject, gather};
+use crate::lesson::{hints, lesson};
+use crate::rubric::is_modelled;
+use crate::score::{Failure, Grade, Item};
+use crate::source::Folder;
+use crate::workshop::{Compiled, Workshop};
+use crate::{judge, show};
+
+/// The name of the variant that an answer is.
+pub const ANSWER: &str = "answer";
+
+/// Judges answers.
+#[derive(Debug)]
+pub struct Grader {
+    workshop: Workshop,
+    notices: Vec<String>,
+}
+
+/// The user has ended a grading early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interrupted;
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("interrupted")
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// An answer that was compiled, to be judged or to be played again.
+pub struct Compilation {
+    /// Cells are copied about freely, and there is one program per answer: it stays known as long as this process runs.
+    program: &'static Program,
+    /// Removed when this is dropped.
+    _folder: Folder,
+}
+
+impl Compilation {
+    /// One of the answers in it, by its name there. Judged as long as this is there.
+    pub fn subject(&self, class: &Class, fixture: Fixture, name: &'static str) -> Subject {
+        Subject { class: class.name, fixture, code: name, program: Some(self.program) }
+    }
+}
+
+impl Grader {
+    /// Finds the compiler and the libraries that answers are compiled against. `project` is the workspace's folder, and
+    /// `target` the one for whatever is built.
+    ///
+    /// # Errors
+    ///
+    /// If cargo does not find them, or the folder for answers cannot be made.
+    pub fn new(project: &Path, target: &Path) -> Result<Grader> {
+        let mut notices = racecourse_confine::program_notices();
+        for notice in racecourse_confine::worker_notices(false) {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+        Ok(Grader { workshop: Workshop::new(project, target)?, notices })
+    }
+
+    /// Judges an answer, which is called `file` in the grade.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`] if `stop` said so; else if the machine fails.
+    pub fn grade(
+        &self,
+        class: &Class,
+        fixture: Fixture,
+        file: &str,
+        source: &[u8],
+        stop: Stop<'_>,
+        progress: &dyn Fn(&str),
+    ) -> Result<Grade> {
+        let begun = Instant::now();
+        progress("the rules");
+        let refused = |refusal| self.refused(class, &fixture, file, refusal, begun.elapsed());
+        let source = match self.check(&fixture, source) {
+            Ok(source) => source,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        progress("the compiler");
+        let compilation = match self.compile(class, &fixture, &[(ANSWER, source)], stop)? {
+            Ok(compilation) => compilation,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let subject = compilation.subject(class, fixture, ANSWER);
+        let grade = self.judge(&subject, file, Scope::Everything, stop, progress)?;
+        Ok(Grade { seconds: begun.elapsed().as_secs_f64(), ..grade })
+    }
+
+    /// Whether an answer uses only what it may use.
+    ///
+    /// # Errors
+    ///
+    /// What it uses besides.
+    pub fn check<'a>(&self, fixture: &Fixture, source: &'a [u8]) -> std::result::Result<&'a str, Refusal> {
+        let told = |objections: Vec<Objection>| objections.iter().map(|objection| format!("{objection}\n")).collect();
+        match check_bytes(source, &rules(fixture)) {
+            Ok(()) => Ok(std::str::from_utf8(source).expect("what is no text is objected to")),
+            Err(objections) => {
+                Err(Refusal { summary: "it uses what an answer may not use".to_owned(), text: told(objections) })
+            }
+        }
+    }
+
+    /// Compiles answers to one exercise into one program; or says why there is none. Each comes with the name of a module.
+    ///
+    /// Nothing is checked but what the compiler checks: see [`check`](Self::check).
+    ///
+    /// # Errors
+    ///
+    /// As [`grade`](Self::grade).
+    pub fn compile(
+        &self,
+        class: &Class,
+        fixture: &Fixture,
+        answers: &[(&str, &str)],
+        stop: Stop<'_>,
+    ) -> Result<std::result::Result<Compilation, Refusal>> {
+        let owned = |(name, source): &(&str, &str)| ((*name).to_owned(), (*source).to_owned());
+        Ok(match self.workshop.compile(class, fixture, answers, &|| stop())? {
+            Compiled::Program(path, folder) => {
+                let program = Program { path, sources: answers.iter().map(owned).collect() };
+                Ok(Compilation { program: Box::leak(Box::new(program)), _folder: folder })
+            }
+            Compiled::Refused(diagnostics) => Err(Refusal {
+                summary: format!("it does not compile ({})", plural(diagnostics.errors as u64, "error")),
+                text: diagnostics.text,
+            }),
+            Compiled::Exhausted(why) => Err(Refusal { summary: "it cannot be compiled".to_owned(), text: why }),
+        })
+    }
+
+    /// Judges what has been compiled: an answer, or a variant of this program.
+    ///
+    /// # Errors
+    ///
+    /// As [`grade`](Self::grade).
+    pub fn judge(
+        &self,
+        subject: &Subject,
+        file: &str,
+        scope: Scope,
+        stop: Stop<'_>,
+        progress: &dyn Fn(&str),
+    ) -> Result<Grade> {
+        let begun = Instant::now();
+        let evidence = gather(subject, scope, stop, progress)?;
+        let items = judge::items(&subject.fixture, &evidence);
+        let failure = match items.iter().all(Item::is_met) {
+            true => None,
+            false => show::failure(subject, &evidence, stop)?,
+        };
+        if stop() {
+            return Err(Interrupted.into());
+        }
+        Ok(self.make((subject.class, &subject.fixture), file, items, failure, begun.elapsed()))
+    }
+
+    fn refused(&self, class: &Class, fixture: &Fixture, file: &str, refusal: Refusal, time: Duration) -> Grade {
+        let items = judge::nothing(fixture, &refusal.summary);
+        let failure = Failure {
+            criterion: Criterion::Interface,
+            kind: None,
+            summary: refusal.summary,
+            actors: Vec::new(),
+            steps: Vec::new(),
+            text: refusal.text,
+            witness: None,
+            replay: None,
+        };
+        self.make((class.name, fixture), file, items, Some(failure), time)
+    }
+
+    fn make(
+        &self,
+        (class, fixture): (&str, &Fixture),
+        file: &str,
+        items: Vec<Item>,
+        failure: Option<Failure>,
+        time: Duration,
+    ) -> Grade {
+        let cap = judge::cap(&items);
+        let sum: u32 = items.iter().map(|item| item.points).sum();
+        let out_of: u32 = items.iter().map(|item| item.out_of).sum();
+        let score = cap.as_ref().map_or(sum, |cap| sum.min(cap.at_most));
+        let is_full = score == out_of;
+        Grade {
+            schema_version: 1,
+            class: class.to_owned(),
+            fixture: fixture.about.name.to_owned(),
+            title: fixture.about.title.to_owned(),
+            file: file.to_owned(),
+            score,
+            out_of,
+            cap,
+            criteria: items,
+            failure,
+            hint: if is_full { None } else { hints(fixture).into_iter().next() },
+            lesson: if is_full { lesson(fixture) } else { None },
+            notices: self.notices.clone(),
+            seconds: time.as_secs_f64(),
+        }
+    }
+}
+
+/// Why an answer has no program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// In a few words.
+    pub summary: String,
+    /// What there is to say against it: errors of the compiler, or objections, a line each.
+    pub text: String,
+}
+
+/// What answers to a fixture may use.
+fn rules(fixture: &Fixture) -> Rules<'static> {
+    let may_fork = !is_modelled(fixture);
+    Rules { spec: fixture.source("spec").unwrap_or_default(), may_fork, also: &[] }
+}

@@ -1,0 +1,236 @@
+//! From what the backends found out to points.
+
+use racecourse::{Backend, Concurrency, Criterion, Exercise, Fixture, Grade as OutcomeGrade};
+use racecourse_report::{Confidence, OutcomeRow, RunResult, VerdictName};
+
+use crate::evidence::{Evidence, criterion_of};
+use crate::rubric::{MOST_IF_SERIALISED, MOST_IF_WRONG, Rubric, SHARE_IF_BOUNDED};
+use crate::score::{Cap, Item, Standing};
+
+/// What an answer got that compiles.
+pub(crate) fn items(fixture: &Fixture, evidence: &Evidence) -> Vec<Item> {
+    let exercise = &fixture.about.exercise;
+    let rubric = Rubric::of(fixture);
+    let mut items: Vec<Item> = Vec::new();
+    // Whoever does not do the job earns nothing for how they do not do it.
+    let mut does_its_job = true;
+    for (criterion, out_of) in rubric.points {
+        let opinion = match criterion {
+            Criterion::Interface => Opinion::met("compiled for each backend, with nothing that is not allowed"),
+            Criterion::Sequential => sequential(evidence),
+            _ if !does_its_job => Opinion {
+                standing: Standing::NotShown,
+                checked: String::new(),
+                reason: Some("counts only for an answer that is right for a caller who is alone".to_owned()),
+            },
+            Criterion::Safety => safety(exercise, evidence),
+            Criterion::Liveness => liveness(evidence),
+            Criterion::Stress => stress(evidence),
+            Criterion::Concurrency => concurrency(exercise, evidence),
+            Criterion::NoBusyWait => no_busy_wait(evidence),
+            Criterion::Budget => budget(evidence),
+        };
+        does_its_job &= criterion != Criterion::Sequential || opinion.standing == Standing::Met;
+        items.push(opinion.item(criterion, out_of));
+    }
+    items
+}
+
+/// What an answer got that did not get as far as to run.
+pub(crate) fn nothing(fixture: &Fixture, reason: &str) -> Vec<Item> {
+    let item = |(criterion, out_of)| {
+        let opinion = match criterion {
+            Criterion::Interface => Opinion::failed("what the compiler and the rules say", reason.to_owned()),
+            _ => Opinion::not_shown("", "it did not run".to_owned()),
+        };
+        opinion.item(criterion, out_of)
+    };
+    Rubric::of(fixture).points.into_iter().map(item).collect()
+}
+
+/// What keeps the score below the sum of the points.
+pub(crate) fn cap(items: &[Item]) -> Option<Cap> {
+    let missing = |criterion: Criterion| {
+        let item = items.iter().find(|item| item.criterion == criterion);
+        item.is_some_and(|item| matches!(item.standing, Standing::Failed | Standing::NotShown))
+    };
+    let sum: u32 = items.iter().map(|item| item.points).sum();
+    let cap = if missing(Criterion::Safety) || missing(Criterion::Liveness) {
+        Cap { at_most: MOST_IF_WRONG, reason: "it goes wrong, or was not shown not to".to_owned() }
+    } else if missing(Criterion::Concurrency) {
+        Cap { at_most: MOST_IF_SERIALISED, reason: "it is not concurrent".to_owned() }
+    } else {
+        return None;
+    };
+    (sum > cap.at_most).then_some(cap)
+}
+
+/// What is thought of one criterion.
+struct Opinion {
+    standing: Standing,
+    checked: String,
+    reason: Option<String>,
+}
+
+impl Opinion {
+    fn met(checked: impl Into<String>) -> Self {
+        Opinion { standing: Standing::Met, checked: checked.into(), reason: None }
+    }
+
+    fn partly(checked: impl Into<String>, reason: String) -> Self {
+        Opinion { standing: Standing::Partly, checked: checked.into(), reason: Some(reason) }
+    }
+
+    fn failed(checked: impl Into<String>, reason: String) -> Self {
+        Opinion { standing: Standing::Failed, checked: checked.into(), reason: Some(reason) }
+    }
+
+    fn not_shown(checked: impl Into<String>, reason: String) -> Self {
+        Opinion { standing: Standing::NotShown, checked: checked.into(), reason: Some(reason) }
+    }
+
+    fn item(self, criterion: Criterion, out_of: u32) -> Item {
+        let points = match self.standing {
+            Standing::Met => out_of,
+            Standing::Partly => out_of * SHARE_IF_BOUNDED / 100,
+            Standing::Failed | Standing::NotShown => 0,
+        };
+        Item { criterion, points, out_of, standing: self.standing, checked: self.checked, reason: self.reason }
+    }
+}
+
+fn sequential(evidence: &Evidence) -> Opinion {
+    let Some(run) = &evidence.sequential else {
+        return Opinion::not_shown("", "the fixture does not say what a caller is owed who is alone".to_owned());
+    };
+    let checked = told(run);
+    match run.verdict {
+        VerdictName::Held => Opinion::met(checked),
+        VerdictName::Violated => Opinion::failed(checked, forbidden(run, |_| true).unwrap_or_default()),
+        VerdictName::Incomplete | VerdictName::Unsupported => Opinion::not_shown(checked, why_not(run)),
+    }
+}
+
+/// Those who judge safety and liveness: the model checkers, or the real processes where there are none.
+fn judges(evidence: &Evidence) -> &[RunResult] {
+    if evidence.models.is_empty() { &evidence.stress } else { &evidence.models }
+}
+
+fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
+    let judges = judges(evidence);
+    let checked = all_told(judges);
+    let wrong = |row: &OutcomeRow| criterion_of(&row.outcome) == Criterion::Safety;
+    if let Some(reason) = judges.iter().find_map(|run| forbidden(run, wrong)) {
+        return Opinion::failed(checked, reason);
+    }
+    if let Some(run) = judges.iter().find(|run| run.verdict != VerdictName::Held) {
+        return Opinion::not_shown(checked, why_not(run));
+    }
+    match judges.iter().find(|run| run.backend == Backend::Loom) {
+        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded => Opinion::partly(
+            checked,
+            loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()),
+        ),
+        _ => Opinion::met(checked),
+    }
+}
+
+fn liveness(evidence: &Evidence) -> Opinion {
+    let judges = judges(evidence);
+    let checked = all_told(judges);
+    let wrong = |row: &OutcomeRow| criterion_of(&row.outcome) == Criterion::Liveness;
+    if let Some(reason) = judges.iter().find_map(|run| forbidden(run, wrong)) {
+        return Opinion::failed(checked, reason);
+    }
+    // A forbidden outcome is observed at the end, to which everybody has come.
+    let ended = |run: &RunResult| match run.verdict {
+        VerdictName::Held => true,
+        VerdictName::Violated => run.confidence.is_some(),
+        VerdictName::Incomplete | VerdictName::Unsupported => false,
+    };
+    match judges.iter().find(|run| !ended(run)) {
+        Some(run) => Opinion::not_shown(checked, why_not(run)),
+        None => Opinion::met(checked),
+    }
+}
+
+fn stress(evidence: &Evidence) -> Opinion {
+    let checked = all_told(&evidence.stress);
+    if let Some(reason) = evidence.stress.iter().find_map(|run| forbidden(run, |_| true)) {
+        return Opinion::failed(checked, reason);
+    }
+    match evidence.stress.iter().find(|run| run.verdict != VerdictName::Held) {
+        Some(run) => Opinion::not_shown(checked, why_not(run)),
+        None if evidence.stress.is_empty() => Opinion::not_shown(checked, "it did not run".to_owned()),
+        None => Opinion::met(checked),
+    }
+}
+
+fn concurrency(exercise: &Exercise, evidence: &Evidence) -> Opinion {
+    let Some(manners) = &evidence.manners else {
+        return Opinion::not_shown("", "nobody could look at its steps".to_owned());
+    };
+    let checked = format!("the steps of {} with shuttle", plural(manners.executions, "execution"));
+    let (overlaps, reason) = match exercise.concurrency {
+        Concurrency::Operations => (manners.overlap, "no two actors or threads were ever at work at the same time"),
+        Concurrency::Work => (manners.work_overlaps, "whoever works keeps the others from working at the same time"),
+    };
+    if overlaps { Opinion::met(checked) } else { Opinion::failed(checked, reason.to_owned()) }
+}
+
+fn no_busy_wait(evidence: &Evidence) -> Opinion {
+    let Some(manners) = &evidence.manners else {
+        return Opinion::not_shown("", "nobody could look at its steps".to_owned());
+    };
+    let checked = format!("the steps of {} with shuttle", plural(manners.executions, "execution"));
+    match &manners.busy {
+        Some((actor, line)) => Opinion::failed(
+            checked,
+            format!("{actor} gives way again and again at {line} instead of sleeping until there is something to do"),
+        ),
+        None => Opinion::met(checked),
+    }
+}
+
+fn budget(evidence: &Evidence) -> Opinion {
+    let runs = || evidence.sequential.iter().chain(&evidence.models).chain(&evidence.stress);
+    let seconds: f64 = runs().map(|run| run.seconds).sum();
+    let checked = format!("{seconds:.1} s of checking");
+    match runs().find(|run| run.verdict == VerdictName::Incomplete) {
+        Some(run) => Opinion::failed(checked, why_not(run)),
+        None => Opinion::met(checked),
+    }
+}
+
+/// The first of the forbidden things in a run that is of the kind asked for, in a sentence.
+fn forbidden(run: &RunResult, wanted: impl Fn(&OutcomeRow) -> bool) -> Option<String> {
+    if run.verdict != VerdictName::Violated {
+        return None;
+    }
+    let row = run.outcomes.iter().find(|row| row.grade == OutcomeGrade::Forbidden && wanted(row))?;
+    Some(format!("{} on {}: {}", row.outcome, run.backend, row.meaning))
+}
+
+fn why_not(run: &RunResult) -> String {
+    let reason = match (run.verdict, &run.reason) {
+        (VerdictName::Violated, _) => "it stopped at the first thing that went wrong".to_owned(),
+        (_, Some(reason)) => reason.clone(),
+        (_, None) => "it could not say".to_owned(),
+    };
+    format!("{}: {reason}", run.backend)
+}
+
+fn all_told(runs: &[RunResult]) -> String {
+    if runs.is_empty() { String::new() } else { runs.iter().map(told).collect::<Vec<_>>().join(", ") }
+}
+
+/// How much a backend has looked at, in a few words.
+fn told(run: &RunResult) -> String {
+    let what = if run.backend.is_stress() { "sample" } else { "execution" };
+    let all = if run.confidence == Some(Confidence::Complete) { "all " } else { "" };
+    format!("{all}{} on {}", plural(run.executions, what), run.backend)
+}
+
+fn plural(count: u64, what: &str) -> String {
+    racecourse_report::plural(count, what)
+}

@@ -1,0 +1,118 @@
+//! The project that an answer is compiled in: all of it is the grader's own, but for one file.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use racecourse::{Backend, Class, Fixture};
+use racecourse_policy::{LINTS, Place};
+use rustix::fs::{FlockOperation, flock};
+use tempfile::TempDir;
+
+/// The file in a folder for an answer that its owner keeps locked.
+const LOCK: &str = "owner";
+const PREFIX: &str = "answer-";
+
+/// What the program of an answer is: a worker, and nothing else.
+const MAIN: &str = r#"fn main() {
+    racecourse_runner::workers::take_over(&[CLASS]);
+    eprintln!("this program is started by the grader");
+    std::process::exit(2);
+}
+"#;
+
+/// A folder for an answer.
+pub(crate) struct Folder {
+    directory: TempDir,
+    /// Locked as long as the folder is in use.
+    _lock: File,
+}
+
+impl Folder {
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+}
+
+/// A new folder for an answer. It is removed when its owner drops it, or by the next grader if this one is killed.
+pub(crate) fn folder(scratch: &Path) -> Result<Folder> {
+    let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(scratch);
+    let folder = folder.with_context(|| format!("failed to make a folder in {}", scratch.display()))?;
+    let lock = File::create(folder.path().join(LOCK)).context("failed to make a lock file")?;
+    flock(&lock, FlockOperation::NonBlockingLockExclusive).context("failed to lock a new file")?;
+    Ok(Folder { directory: folder, _lock: lock })
+}
+
+/// Removes what graders that were killed have left behind.
+pub(crate) fn clean(scratch: &Path) {
+    let Ok(entries) = fs::read_dir(scratch) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let path = entry.path();
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+        let abandoned = File::open(path.join(LOCK))
+            .is_ok_and(|lock| flock(&lock, FlockOperation::NonBlockingLockExclusive).is_ok());
+        if is_ours && abandoned {
+            // Another grader may be at it, too.
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
+/// Writes the project.
+pub(crate) fn write(folder: &Path, class: &Class, fixture: &Fixture, answers: &[(&str, &str)]) -> Result<()> {
+    let files = [
+        ("main.rs", main_file(class)),
+        ("fixture.rs", fixture_file(fixture, answers)),
+        ("README.md", String::new()),
+        ("spec.rs", fixture.source("spec").unwrap_or_default().to_owned()),
+        ("sequential.rs", fixture.source("sequential").unwrap_or_default().to_owned()),
+    ];
+    let files = files.into_iter().map(|(name, text)| (name.to_owned(), text));
+    let answers = answers.iter().map(|(name, answer)| {
+        // On the same line, so that the compiler counts the lines as the author does.
+        (format!("{name}.rs"), format!("#![forbid({})] {answer}", lints(Place::Answer)))
+    });
+    for (name, text) in files.chain(answers) {
+        let path = folder.join(name);
+        fs::write(&path, text).with_context(|| format!("failed to write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn main_file(class: &Class) -> String {
+    let lints = lints(Place::Crate);
+    format!("#![forbid({lints})]\n\nracecourse::class! {{ {:?}; exercise = \"fixture.rs\" }}\n\n{MAIN}", class.name)
+}
+
+/// What is to be forbidden at a place.
+fn lints(place: Place) -> String {
+    let there = LINTS.iter().filter(|lint| lint.place == place);
+    there.map(|lint| lint.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The fixture with the answers for its variants.
+fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)]) -> String {
+    let about = fixture.about;
+    let of_broken = fixture.implementations.iter().filter(|(code, ..)| *code == "broken");
+    let backends: Vec<&str> = of_broken.map(|(_, backend, _)| module(*backend)).collect();
+    let mut text = format!("racecourse::fixture! {{\n    name: {:?},\n    title: \"\",\n    cwe: None,\n", about.name);
+    let _ = write!(text, "    exercise: Exercise::at(0),\n    origin: \"\",\n    sources: &[],\n");
+    let _ = write!(text, "    subject: {},\n    backends: [{}],\n", fixture.subject, backends.join(", "));
+    let _ = write!(text, "    modelled: &[],\n    unsupported: &[],\n    injected: &{:?},\n", about.injected);
+    if let Some((_, backend, _)) = fixture.sequential.first() {
+        let _ = writeln!(text, "    sequential: {},", module(*backend));
+    }
+    text.push_str("    variants: {\n");
+    for (name, _) in answers {
+        let _ = writeln!(text, "        {name}: \"\" => Holds;");
+    }
+    text.push_str("    },\n}\n");
+    text
+}
+
+/// The module of `racecourse` that is a backend's `sync`.
+fn module(backend: Backend) -> &'static str {
+    backend.name()
+}

@@ -1,0 +1,88 @@
+//! Answers that are not in the project: right in other ways, subtly wrong, empty, serialised, and cheating.
+//!
+//! They are in `tests/answers/<fixture>/`, and their names say what they deserve.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Failed, Trial};
+use racecourse::{Class, Criterion, Fixture};
+use racecourse_grade::{Grade, Item, Scope};
+
+use crate::{grader, told};
+
+/// The most that doing nothing may get.
+const MOST_IF_NOTHING: u32 = 5;
+/// The most that an answer may get that is right, but does one thing after the other.
+const MOST_IF_SERIALISED: u32 = 80;
+/// With fewer answers than this to an exercise, something is missing.
+const FEWEST: usize = 4;
+
+pub(crate) fn trial(class: &'static Class, fixture: Fixture) -> Trial {
+    let name = format!("answers::{}", fixture.about.name).replace('-', "_");
+    Trial::test(name, move || get_what_they_deserve(class, fixture))
+}
+
+/// All answers to an exercise are compiled into one program, which takes less time than one each.
+fn get_what_they_deserve(class: &Class, fixture: Fixture) -> Result<(), Failed> {
+    let answers = read(fixture.about.name)?;
+    let grader = grader()?;
+    for (name, source) in &answers {
+        if let Err(refusal) = grader.check(&fixture, source.as_bytes()) {
+            return Err(format!("{name} is refused: {}", refusal.text).into());
+        }
+    }
+    let sources: Vec<(&str, &str)> = answers.iter().map(|(name, source)| (*name, source.as_str())).collect();
+    let compilation = match grader.compile(class, &fixture, &sources, &|| false)? {
+        Ok(compilation) => compilation,
+        Err(refusal) => return Err(format!("{}:\n{}", refusal.summary, refusal.text).into()),
+    };
+    let mut problems = String::new();
+    for (name, _) in &answers {
+        let subject = compilation.subject(class, fixture, name);
+        let grade = grader.judge(&subject, name, Scope::Models, &|| false, &|_| ())?;
+        if let Err(problem) = deserves(name, &grade) {
+            problems.push_str(&format!("{name} {problem}:\n{}\n", told(&grade)));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems.into()) }
+}
+
+/// Whether an answer gets what its name says. What real threads have not judged does not count here.
+fn deserves(name: &str, grade: &Grade) -> Result<(), String> {
+    let unjudged = |item: &&Item| item.criterion != Criterion::Stress;
+    let is_full = grade.criteria.iter().filter(unjudged).all(Item::is_met);
+    match name.split_once('_').map_or(name, |(kind, _)| kind) {
+        "right" if is_full => Ok(()),
+        "right" => Err("is right and does not get full marks".to_owned()),
+        "wrong" | "cheat" if is_full => Err("is wrong and gets full marks".to_owned()),
+        "wrong" | "cheat" => Ok(()),
+        "nothing" if grade.score <= MOST_IF_NOTHING => Ok(()),
+        "nothing" => Err(format!("does nothing and gets {} points", grade.score)),
+        "serialised" if grade.score <= MOST_IF_SERIALISED && grade.criteria.iter().any(caps) => Ok(()),
+        "serialised" => Err(format!("does one thing after the other and gets {} points", grade.score)),
+        _ => Err("has a name that does not say what it deserves".to_owned()),
+    }
+}
+
+/// Whether something keeps the score down, whatever else there is.
+fn caps(item: &Item) -> bool {
+    !item.is_met() && matches!(item.criterion, Criterion::Safety | Criterion::Liveness | Criterion::Concurrency)
+}
+
+/// The answers to an exercise, by name.
+fn read(fixture: &str) -> Result<Vec<(&'static str, String)>, Failed> {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/answers").join(fixture);
+    let mut answers = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|name| name.to_str()).ok_or("a name that is no text")?;
+        // Known as long as the tests run.
+        answers.push((&*Box::leak(name.to_owned().into_boxed_str()), fs::read_to_string(&path)?));
+    }
+    answers.sort();
+    if answers.len() < FEWEST {
+        return Err(format!("{} has {} answers; write more", folder.display(), answers.len()).into());
+    }
+    Ok(answers)
+}

@@ -1,0 +1,154 @@
+//! Answers that attack the grader, in `tests/attacks/`. Each is put to the rules, which object or cannot; and then past the
+//! rules, to the layers behind them: whatever it does there, it does not get away with it.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+
+use libtest_mimic::{Failed, Trial};
+use racecourse_grade::{ANSWER, Grade, Scope};
+use tempfile::TempDir;
+
+use crate::{fixture, grader, told};
+
+/// The exercise that is attacked.
+const EXERCISE: &str = "unlocked-counter";
+
+struct Attack {
+    name: &'static str,
+    /// What the rules object to; `None` where they cannot.
+    objection: Option<&'static str>,
+    /// What it may get at most behind the rules.
+    most: u32,
+}
+
+const fn attack(name: &'static str, objection: Option<&'static str>, most: u32) -> Attack {
+    Attack { name, objection, most }
+}
+
+/// Those that do nothing useful get what an answer gets that compiles; those that are as wrong as `broken` get as much; and
+/// what the compiler refuses gets nothing.
+const ATTACKS: &[Attack] = &[
+    attack("exits", Some("println"), 5),
+    attack("aborts", Some("std::process"), 5),
+    attack("loops_for_ever", None, 5),
+    attack("allocates_without_end", None, 5),
+    attack("starts_programs", Some("std::process"), 25),
+    attack("writes_outside", Some("std::fs"), 25),
+    attack("connects", Some("std::net"), 25),
+    attack("reads_files", Some("std::fs"), 25),
+    attack("reads_the_solution", Some("include_str"), 0),
+    attack("reads_the_environment", Some("option_env"), 25),
+    attack("sleeps", Some("std::thread"), 25),
+    attack("yields", None, 25),
+    attack("spins_for_ever", None, 5),
+    attack("detects_the_checker", Some("std::any"), 90),
+    attack("hides_from_the_checkers", Some("std::sync::atomic"), 25),
+    attack("hides_a_part", Some("std::sync::atomic"), 90),
+    attack("is_unsafe", Some("unsafe"), 0),
+    attack("begins_before_main", Some("link_section"), 0),
+    attack("takes_over_the_allocator", Some("global_allocator"), 25),
+];
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials: Vec<Trial> = Vec::new();
+    for attack in ATTACKS {
+        trials.push(Trial::test(format!("attack::{}::rules", attack.name), || put_to_the_rules(attack)));
+        trials.push(Trial::test(format!("attack::{}::behind_the_rules", attack.name), || get_past_the_rules(attack)));
+    }
+    trials.push(Trial::test("attack::every_file_is_tried", every_file_is_tried));
+    trials
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks")
+}
+
+fn every_file_is_tried() -> Result<(), Failed> {
+    let mut files: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder())? {
+        files.push(entry?.path().file_stem().unwrap_or_default().to_string_lossy().into_owned());
+    }
+    files.sort();
+    let mut tried: Vec<&str> = ATTACKS.iter().map(|attack| attack.name).collect();
+    tried.sort_unstable();
+    if files == tried { Ok(()) } else { Err(format!("there are {files:?}, and {tried:?} are tried").into()) }
+}
+
+/// What an attack aims at.
+struct Target {
+    folder: TempDir,
+    listener: TcpListener,
+}
+
+impl Target {
+    fn new() -> Result<Self, Failed> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
+        Ok(Target { folder: tempfile::tempdir()?, listener })
+    }
+
+    fn mark(&self) -> std::path::PathBuf {
+        self.folder.path().join("mark")
+    }
+
+    /// The attack's source, aimed.
+    fn aim(&self, attack: &Attack) -> Result<String, Failed> {
+        let source = fs::read_to_string(folder().join(format!("{}.rs", attack.name)))?;
+        let solution = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/atomicity/unlocked-counter/fixed.rs");
+        let solution = solution.canonicalize()?;
+        Ok(source
+            .replace("MARK", &self.mark().display().to_string())
+            .replace("SOLUTION\")", &format!("{}\")", solution.display()))
+            .replace("ADDRESS", &self.listener.local_addr()?.to_string()))
+    }
+
+    /// Whether it was hit.
+    fn is_hit(&self) -> bool {
+        self.mark().exists() || self.listener.accept().is_ok()
+    }
+}
+
+fn put_to_the_rules(attack: &Attack) -> Result<(), Failed> {
+    let source = Target::new()?.aim(attack)?;
+    let (_, fixture) = fixture(EXERCISE);
+    match (grader()?.check(&fixture, source.as_bytes()), attack.objection) {
+        (Ok(_), None) => Ok(()),
+        (Err(refusal), Some(objection)) if refusal.text.contains(objection) => Ok(()),
+        (Err(refusal), _) => Err(format!("refused for another reason: {}", refusal.text).into()),
+        (Ok(_), Some(objection)) => Err(format!("nobody objects to {objection}").into()),
+    }
+}
+
+fn get_past_the_rules(attack: &Attack) -> Result<(), Failed> {
+    let target = Target::new()?;
+    let source = target.aim(attack)?;
+    let (class, fixture) = fixture(EXERCISE);
+    let before = processes();
+    let compilation = match grader()?.compile(class, &fixture, &[(ANSWER, &source)], &|| false)? {
+        Ok(compilation) => compilation,
+        Err(refusal) if attack.most == 0 => return not_hit(&target, &refusal.text),
+        Err(refusal) => return Err(format!("{}:\n{}", refusal.summary, refusal.text).into()),
+    };
+    let subject = compilation.subject(class, fixture, ANSWER);
+    let grade: Grade = grader()?.judge(&subject, attack.name, Scope::Everything, &|| false, &|_| ())?;
+    if grade.score > attack.most {
+        return Err(format!("it gets more than {}:\n{}", attack.most, told(&grade)).into());
+    }
+    let left = processes() - before;
+    if left > 0 {
+        return Err(format!("{left} processes are left").into());
+    }
+    not_hit(&target, &told(&grade))
+}
+
+fn not_hit(target: &Target, told: &str) -> Result<(), Failed> {
+    if target.is_hit() { Err(format!("it did what it wanted:\n{told}").into()) } else { Ok(()) }
+}
+
+/// How many children this process has.
+fn processes() -> i64 {
+    let threads = fs::read_dir("/proc/self/task").expect("the kernel lists threads");
+    let children = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("children")).ok());
+    children.map(|children| children.split_whitespace().count() as i64).sum()
+}

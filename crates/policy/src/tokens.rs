@@ -1,0 +1,114 @@
+//! What can be said of an answer's tokens, before anybody makes sense of them: how deep they are nested, keywords that
+//! have no place in an answer, and names that are not what they look like.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+
+use crate::objection::Objections;
+
+/// How deep an answer may be nested. Every token counts that a parser may have to remember while it reads another one:
+/// whatever comes before it in the same list element or statement, and before each of the brackets around it. The
+/// deepest variant of a fixture needs less than 60.
+pub const DEEPEST: usize = 500;
+
+/// Keywords that are refused wherever they stand, with why, and what to do instead.
+const KEYWORDS: &[(&str, &str, &str)] = &[
+    ("unsafe", "goes round everything that the compiler and the model checkers check", "do it with what `sync` offers"),
+    ("extern", "reaches code outside of the exercise", "use what `spec` and `sync` offer"),
+    ("async", "needs an executor, which no backend has", "use `spawn` or `scope` of `super::sync`"),
+    ("await", "needs an executor, which no backend has", "use `spawn` or `scope` of `super::sync`"),
+    ("mod", "makes a module, and an answer is one module", "put everything at the top of the file"),
+    ("gen", "is not stable Rust", "write an iterator, or a loop"),
+    ("yield", "is not stable Rust", "write an iterator, or a loop"),
+    ("become", "is not stable Rust", "write a loop"),
+    ("macro", "defines a macro, which could hide what is refused", "write a function"),
+];
+
+/// Objects to tokens, and gives them if they may be parsed.
+pub(crate) fn check(source: &str, objections: &mut Objections) -> Option<TokenStream> {
+    let tokens: TokenStream = match source.parse() {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            let what = "cannot be read as Rust: there is no such token, or a bracket has no partner";
+            objections.add(error.span(), what, "write it so that it compiles");
+            return None;
+        }
+    };
+    let mut scan = Scan { objections, too_deep: None };
+    scan.stream(tokens.clone(), 0);
+    let too_deep = scan.too_deep;
+    if let Some(at) = too_deep {
+        let what = format!("what is written here is nested or chained more than {DEEPEST} tokens deep");
+        objections.add(at, what, "split it into statements and functions");
+        return None;
+    }
+    Some(tokens)
+}
+
+struct Scan<'a> {
+    objections: &'a mut Objections,
+    too_deep: Option<Span>,
+}
+
+impl Scan<'_> {
+    fn stream(&mut self, tokens: TokenStream, around: usize) {
+        // Since the last token that certainly ends what came before it; and what a comma does not end: angle brackets
+        // that may still be open, and bars, which may begin closures.
+        let (mut run, mut angles, mut bars) = (0, 0_usize, 0);
+        let mut tokens = tokens.into_iter().peekable();
+        let mut last = ' ';
+        while let Some(token) = tokens.next() {
+            run += 1;
+            let depth = around + run + angles + bars;
+            if depth > DEEPEST {
+                self.too_deep.get_or_insert(token.span());
+                return;
+            }
+            let mut this = ' ';
+            match token {
+                TokenTree::Ident(ident) => self.ident(&ident),
+                TokenTree::Literal(_) => {}
+                TokenTree::Punct(punct) => {
+                    this = punct.as_char();
+                    match this {
+                        ';' => (run, angles, bars) = (0, 0, 0),
+                        ',' => run = 0,
+                        '|' => bars += 1,
+                        '<' => angles += 1,
+                        '>' if last != '-' && last != '=' => angles = angles.saturating_sub(1),
+                        _ => {}
+                    }
+                }
+                TokenTree::Group(group) => {
+                    self.stream(group.stream(), depth);
+                    if group.delimiter() == Delimiter::Brace && begins_anew(tokens.peek()) {
+                        (run, angles, bars) = (0, 0, 0);
+                    }
+                }
+            }
+            last = this;
+        }
+    }
+
+    fn ident(&mut self, ident: &Ident) {
+        let name = ident.to_string();
+        if let Some(plain) = name.strip_prefix("r#") {
+            let what = format!("`{name}` is a raw identifier, which hides that it is called `{plain}`");
+            self.objections.add(ident.span(), what, "choose a name that needs no `r#`");
+        } else if !name.is_ascii() {
+            let what = format!("`{name}` is not written in ASCII, and may look like another name");
+            self.objections.add(ident.span(), what, "use the letters a to z");
+        } else if let Some((keyword, why, instead)) = KEYWORDS.iter().find(|(keyword, ..)| *keyword == name) {
+            self.objections.add(ident.span(), format!("`{keyword}` {why}"), *instead);
+        }
+    }
+}
+
+/// Whether what comes after a block in braces certainly has nothing to do with it.
+fn begins_anew(next: Option<&TokenTree>) -> bool {
+    match next {
+        None => true,
+        Some(TokenTree::Ident(ident)) => ident != "else" && ident != "as",
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '#',
+        Some(_) => false,
+    }
+}

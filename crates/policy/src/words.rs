@@ -1,0 +1,56 @@
+//! Names that mean something in every file.
+
+/// Types and traits that need no import, and that an answer may use.
+pub(crate) const PRELUDE_TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Values and functions that need no import, and that an answer may use.
+pub(crate) const PRELUDE_VALUES: &[&str] = &["Some", "None", "Ok", "Err", "drop"];
+
+/// Functions that need no import, and that tell how a type is laid out: which backend's it is.
+pub(crate) const TELLTALES: &[&str] = &["size_of", "size_of_val", "align_of", "align_of_val"];
+
+/// Types that need no import and have a name in lower case.
+pub(crate) const PRIMITIVES: &[&str] = &[
+    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    "f32", "f64",
+];
+
+/// Whether a name begins as types do, and no crate does that a grader depends on.
+pub(crate) fn is_capitalised(name: &str) -> bool {
+    name.trim_start_matches('_').starts_with(|first: char| first.is_ascii_uppercase())
+}

@@ -1,0 +1,71 @@
+//! Macros, and what hides in their arguments.
+
+use super::Attacks;
+
+pub(crate) const ATTACKS: Attacks = &[
+    ("a file", "const S: &str = include_str!(\"spec.rs\"); //~ `include_str!` reads a file"),
+    ("bytes of a file", "static S: &[u8] = include_bytes!(\"/etc/passwd\"); //~ `include_bytes!` reads a file"),
+    ("code of a file", "include!(\"fixed.rs\"); //~ `include!` reads a file"),
+    ("the environment", "const S: &str = env!(\"HOME\"); //~ `env!` reads the environment"),
+    ("perhaps the environment", "const S: Option<&str> = option_env!(\"CI\"); //~ `option_env!` reads the environment"),
+    ("how it is compiled", "fn f() -> bool { cfg!(debug_assertions) } //~ `cfg!` asks how"),
+    ("where it is compiled", "fn f() { file!(); line!(); } //~ `file!` tells where //~ `line!` tells where"),
+    ("the module's path", "fn f() -> bool { module_path!().contains(\"loom\") } //~ `module_path!` tells where"),
+    ("printing", "fn f() { println!(\"passed\"); } //~ `println!` writes among the words"),
+    ("printing in order to see", "fn f(x: u8) -> u8 { dbg!(x) } //~ `dbg!` writes among the words"),
+    ("a variable of a thread", "thread_local! { static S: u8 = 1 } //~ `thread_local!` makes a variable"),
+    (
+        "a variable of a thread in a function",
+        "fn f() { thread_local!(static S: u8 = 1); } //~ `thread_local!` makes a variable",
+    ),
+    ("a definition", "macro_rules! quiet { () => { unsafe {} } } //~ `macro_rules!` defines //~ `unsafe` goes round"),
+    (
+        "a definition in a function",
+        "fn f() { macro_rules! quiet { () => { std::fs::read() } } } //~ `macro_rules!` defines",
+    ),
+    (
+        "a definition of the other kind",
+        "macro quiet() {} //~ `macro` defines a macro //~ what begins here is not stable",
+    ),
+    ("tokens as text", "const S: &str = stringify!(unsafe); //~ `stringify!` makes text //~ `unsafe` goes round"),
+    ("assembly", "fn f() { std::arch::asm!(\"nop\"); } //~ `asm!` is `unsafe` code"),
+    ("global assembly", "core::arch::global_asm!(\"\"); //~ `global_asm!` is `unsafe` code"),
+    ("an error of its own", "compile_error!(\"ha\"); //~ `compile_error!` ends the compilation"),
+    ("a macro that nobody knows", "fn f() { select! { } } //~ `select!` is not on the list of macros"),
+    ("a macro of a crate", "fn f() { loom::thread_local!(1); } //~ `thread_local!` makes a variable"),
+    ("an allowed macro by a path", "fn f() { std::panic!(\"x\") } //~ `std::panic!` is called by a path"),
+    ("a macro in a list", "fn f() { vec![include_str!(\"x\")]; } //~ `include_str!` reads a file"),
+    ("a macro in how many", "fn f() { vec![0; line!() as usize]; } //~ `line!` tells where"),
+    ("a macro in a text", "fn f() { format!(\"{}\", env!(\"HOME\")); } //~ `env!` reads the environment"),
+    ("a macro in a named argument", "fn f() { format!(\"{x}\", x = column!()); } //~ `column!` tells where"),
+    ("a macro as a text", "fn f() { panic!(concat!(\"a\", \"b\")) } //~ `concat!` makes text"),
+    (
+        "macros three deep",
+        "fn f() { assert!(vec![format!(\"{}\", vec![std::env::args()])].is_empty()); } //~ `std::env::args` reaches",
+    ),
+    ("unsafe code in an assertion", "fn f() { assert!(unsafe { g() }); } fn g() {} //~ `unsafe` goes round"),
+    (
+        "a path in an assertion",
+        "fn f() { assert_eq!(std::thread::panicking(), false); } //~ `std::thread::panicking` is seen by no",
+    ),
+    ("a path in a pattern", "fn f(x: u8) { matches!(x, std::net::IpAddr::V4(_)); } //~ `std::net::IpAddr::V4` reaches"),
+    (
+        "a path in a condition",
+        "fn f(x: u8) { matches!(x, 1 if std::thread::panicking()); } //~ `std::thread::panicking` is",
+    ),
+    (
+        "an item in an assertion",
+        "fn f() { assert!({ use std::fs; static mut X: u8 = 1; true }); } //~ `std::fs` reaches //~ `static mut` lives",
+    ),
+    ("an attribute in an assertion", "fn f() { assert!(#[cfg(test)] true); } //~ `#[cfg]` makes the answer another"),
+    ("what is no expression", "fn f() { vec![struct S;]; } //~ cannot be read as Rust"),
+    ("what is no pattern", "fn f() { matches!(1, =>); } //~ cannot be read as Rust"),
+    ("a list that ends in the middle", "fn f() { assert_eq!(1, ,); } //~ cannot be read as Rust"),
+    ("a macro for a pattern", "fn f(x: u8) { match x { pattern!() => {} } } //~ `pattern!` is not on the list"),
+    ("an allowed macro for a pattern", "fn f(x: u8) { match x { vec![] => {} } } //~ a macro stands where a pattern"),
+    ("a macro for a type", "struct S(kind!()); //~ `kind!` is not on the list"),
+    ("an allowed macro for a type", "type S = vec![u8]; //~ a macro stands where a type is"),
+    ("an allowed macro for an item", "panic!(\"x\"); //~ a macro stands where an item is"),
+    ("a macro for an item of an implementation", "struct S; impl S { methods!(); } //~ `methods!` is not on the list"),
+    ("a macro for an item of a trait", "trait T { todo!(); } //~ a macro stands where an item is"),
+];
