@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use racecourse::Backend;
 
 use crate::exercise::{ExerciseOptions, GradeAllOptions, GradeOptions};
+#[cfg(feature = "maintain")]
+use crate::maintain::MaintainCommand;
 
 /// Race conditions and deadlocks, broken and fixed, judged by real threads, real processes, loom and shuttle.
 #[derive(Parser)]
@@ -42,12 +44,9 @@ pub(crate) enum Command {
     /// called `<who>.rs` or `<who>/answer.rs`. Symbolic links are not followed. Whatever else is there is named on
     /// standard error, and left out.
     GradeAll(GradeAllOptions),
-    /// Measure the engines against what one would write without them
-    Bench(BenchOptions),
-    /// Run the whole test suite: `cargo nextest run`, and the examples in the documentation
-    Test(TestOptions),
-    /// Write the skeleton of a new fixture, which fails until it is filled in
-    New(NewOptions),
+    #[cfg(feature = "maintain")]
+    #[command(flatten)]
+    Maintain(MaintainCommand),
 }
 
 #[derive(Args)]
@@ -191,52 +190,6 @@ pub(crate) struct ExplainOptions {
     pub(crate) format: Format,
 }
 
-#[derive(Args)]
-pub(crate) struct BenchOptions {
-    /// Only these parts; everything if nothing is named
-    #[arg(value_enum, value_name = "PART")]
-    pub(crate) parts: Vec<BenchPart>,
-    /// The same as naming the part
-    #[arg(long = "part", value_enum, value_name = "PART", hide = true)]
-    pub(crate) part: Vec<BenchPart>,
-    /// How many seconds each turn of the stress part takes; in the model part, a turn is a whole exploration
-    #[arg(long, value_parser = seconds, default_value = "1", allow_hyphen_values = true)]
-    pub(crate) seconds: Duration,
-    /// How many turns each contestant gets; the medians are printed
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000), default_value_t = 5)]
-    pub(crate) turns: u32,
-    /// Where random choices begin
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum BenchPart {
-    /// How often the stress engine shows a rare outcome
-    Stress,
-    /// How fast the model checkers are through `sync`, and how the number of executions grows
-    Model,
-    /// What threads and processes bring, for tasks that compute and for tasks that wait
-    Workloads,
-}
-
-#[derive(Args)]
-pub(crate) struct TestOptions {
-    /// Handed on to `cargo nextest run`, for example `--profile model` or a part of a test's name
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
-    pub(crate) arguments: Vec<String>,
-}
-
-#[derive(Args)]
-pub(crate) struct NewOptions {
-    /// The new fixture, as `class/name`, for example `deadlock/dining-philosophers`
-    #[arg(value_name = "CLASS/NAME")]
-    pub(crate) name: String,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people
@@ -302,7 +255,7 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     let number: f64 = text.parse().map_err(|_| "not a number of seconds; try `5` or `0.5`")?;
     if number <= 0.0 {
         return Err("a time is longer than nothing; try `5` or `0.5`".into());

@@ -12,7 +12,8 @@ use racecourse_bench::{
 };
 use racecourse_report::{count, heading, plural, seconds};
 
-use crate::arguments::{BenchOptions, BenchPart, Format};
+use crate::arguments::Format;
+use crate::maintain::{BenchOptions, BenchPart};
 use crate::{AS_EXPECTED, interrupt, print};
 
 /// With how many executions loom is stopped when growth is measured: after a few seconds.

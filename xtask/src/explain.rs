@@ -52,8 +52,12 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<u8> {
         eprintln!("error: interrupted before there was anything to show");
         return Ok(FAILED);
     }
-    let diff = if variant == "fixed" { String::new() } else { difference(&fixture, &variant, "fixed") };
-    let lesson = fixture.source("README").unwrap_or_default();
+    // A course pack has no `fixed`.
+    let diff = match fixture.source("fixed") {
+        Some(_) if variant != "fixed" => difference(&fixture, &variant, "fixed"),
+        _ => String::new(),
+    };
+    let lesson = without_comments(fixture.source("README").unwrap_or_default());
     let mut text = format!("{}\n", lesson.trim_end());
     if !diff.is_empty() {
         let _ = write!(text, "\n{}\n{diff}", heading(&format!("From {variant} to fixed")));
@@ -179,8 +183,10 @@ struct Shown<'a> {
 impl<'a> Shown<'a> {
     fn new(cell: Cell, found: &'a Found, stop: &dyn Fn() -> bool) -> Result<Self> {
         let listed = outcomes(&cell);
-        let fixed =
-            if cell.code == "fixed" { None } else { follow(&cell.with_code_of("fixed"), &found.recording, stop)? };
+        let fixed = match cell.fixture.variant("fixed") {
+            Some(_) if cell.code != "fixed" => follow(&cell.with_code_of("fixed"), &found.recording, stop)?,
+            _ => None,
+        };
         let fixed = fixed.map(|recording| {
             let meaning = meaning(&listed, &recording.event);
             (recording, meaning)
@@ -287,6 +293,17 @@ fn difference(fixture: &Fixture, one: &str, other: &str) -> String {
     let [before, after] = [one, other].map(|file| fixture.source(file).unwrap_or_default());
     let diff = similar::TextDiff::from_lines(before, after);
     diff.unified_diff().context_radius(2).header(&format!("{one}.rs"), &format!("{other}.rs")).to_string()
+}
+
+/// A lesson without what is not to be seen: a course pack has its hints there.
+fn without_comments(lesson: &str) -> String {
+    let mut text = String::new();
+    let mut rest = lesson;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        text.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    text + rest
 }
 
 fn document(value: &Value) -> String {

@@ -1,19 +1,26 @@
 //! The command line of Racecourse: parses, calls the crates, prints.
 
 mod arguments;
+#[cfg(feature = "maintain")]
 mod bench;
 pub mod catalogue;
 mod check;
 mod corpus;
 mod exercise;
 mod explain;
+#[cfg(feature = "maintain")]
+mod handout;
 mod interrupt;
 mod list;
+#[cfg(feature = "maintain")]
+mod maintain;
 mod matrix;
+#[cfg(feature = "maintain")]
 mod new;
 mod paint;
 mod progress;
 mod project;
+#[cfg(feature = "maintain")]
 mod test;
 
 use std::io::{self, Write};
@@ -41,7 +48,10 @@ const WIDTH: u16 = 80;
 pub fn main() -> ExitCode {
     // This program is started again as what it confines, and as its own worker.
     racecourse_confine::take_over();
+    #[cfg(feature = "maintain")]
     racecourse_bench::take_over(catalogue::CLASSES);
+    #[cfg(not(feature = "maintain"))]
+    racecourse_runner::workers::take_over(catalogue::CLASSES);
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::List(options) => list::list(&options),
@@ -54,9 +64,8 @@ pub fn main() -> ExitCode {
         Command::Exercise(options) => exercise::exercise(&options),
         Command::Grade(options) => exercise::grade(&options),
         Command::GradeAll(options) => exercise::grade_all(&options),
-        Command::Bench(options) => bench::bench(&options),
-        Command::Test(options) => test::test(&options),
-        Command::New(options) => new::new(&options),
+        #[cfg(feature = "maintain")]
+        Command::Maintain(command) => maintain::maintain(&command),
     };
     match result {
         Ok(code) => ExitCode::from(code),

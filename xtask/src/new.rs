@@ -4,8 +4,8 @@ use std::fs;
 
 use anyhow::{Context as _, Result};
 
-use crate::arguments::NewOptions;
 use crate::catalogue::CLASSES;
+use crate::maintain::NewOptions;
 use crate::{AS_EXPECTED, WrongUsage, print, project};
 
 /// Writes the skeleton, and adds its line to the class.

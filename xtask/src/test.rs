@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::arguments::TestOptions;
+use crate::maintain::TestOptions;
 use crate::{AS_EXPECTED, CONTRADICTED, project};
 
 /// The version that is installed where there is none.

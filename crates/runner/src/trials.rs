@@ -54,6 +54,10 @@ pub fn main(classes: &'static [Class]) -> ExitCode {
             "fixed" => "broken",
             _ => continue,
         };
+        // A course pack has no `fixed`.
+        if cell.fixture.variant(other).is_none() {
+            continue;
+        }
         // Where a backend is known to miss the bug, it cannot tell the one code from the other.
         let broken = fixture_expectation(&cell, "broken");
         if !matches!(broken, Some(Expectation::Violated(_))) {
