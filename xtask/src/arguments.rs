@@ -163,6 +163,9 @@ pub(crate) struct ReplayOptions {
     /// A witness, as `model` prints it, or a file with one
     #[arg(value_name = "WITNESS")]
     pub(crate) witness: String,
+    /// The file with the answer, if it is an answer's witness [default: the exercise's own file]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answer: Option<PathBuf>,
     /// How many times to play it; every time has to be alike
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) times: u32,

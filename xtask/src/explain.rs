@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use racecourse::findings::Event;
 use racecourse::{Backend, Expectation, Fixture, GradedOutcome, Implementation};
+use racecourse_grade::ANSWER;
 use racecourse_model::{Recording, Witness};
 use racecourse_report::{Interleaving, draw, first_difference, heading, paragraph, plural, steps_as_rows};
 use racecourse_runner::witnesses::{Found, Unfit, expected, follow, hunt, replay as play, witnessed};
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{ExplainOptions, Format, ReplayOptions};
 use crate::catalogue::CLASSES;
-use crate::{AS_EXPECTED, FAILED, WIDTH, WrongUsage, interrupt, paint, print};
+use crate::{AS_EXPECTED, FAILED, WIDTH, WrongUsage, exercise, interrupt, paint, print};
 
 /// How long to look for an execution that shows the bug.
 const HUNT_WITHIN: Duration = Duration::from_secs(30);
@@ -92,9 +93,17 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<u8> {
 /// `cargo xtask replay`.
 pub(crate) fn replay(options: &ReplayOptions) -> Result<u8> {
     let witness: Witness = token(&options.witness)?.parse().map_err(|why| WrongUsage(Unfit(why).to_string()))?;
-    let cell = witnessed(CLASSES, &witness).map_err(|unfit| WrongUsage(unfit.to_string()))?;
     let interrupted = interrupt::listen()?;
     let stop = || interrupted.load(Relaxed);
+    // Its program is there as long as the compilation is.
+    let answer = match witness.variant == ANSWER {
+        true => Some(exercise::witnessed(&witness, options.answer.as_deref(), &stop)?),
+        false => None,
+    };
+    let cell = match &answer {
+        Some((cell, _)) => *cell,
+        None => witnessed(CLASSES, &witness).map_err(|unfit| WrongUsage(unfit.to_string()))?,
+    };
     let mut first: Option<Recording> = None;
     for _ in 0..options.times {
         let Some(recording) = play(&cell, &witness, &stop).map_err(as_wrong_usage)? else {

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
-use racecourse_confine::{Confinement, Ending, Limits, command, run_within};
+use anyhow::{Context as _, Result, bail};
+use racecourse_confine::{Confinement, Ending, Limits, NEVER_BEGAN, command, run_within};
 use serde::Deserialize;
 
 /// How many errors are told. Those after it often follow from these.
@@ -98,6 +98,9 @@ impl Compiler<'_> {
             Ending::Stopped => Outcome::Stopped,
             Ending::TooLate => Outcome::Exhausted(format!("the compiler was not done after {seconds} s")),
             Ending::Exited(status) if status.success() => Outcome::Program(folder.join(PROGRAM)),
+            Ending::Exited(status) if status.code() == Some(NEVER_BEGAN) => {
+                bail!("the compiler could not be started: {}", String::from_utf8_lossy(&ended.stderr).trim_end())
+            }
             Ending::Exited(status) => {
                 let diagnostics = diagnostics(&String::from_utf8_lossy(&ended.stderr));
                 if diagnostics.errors == 0 {

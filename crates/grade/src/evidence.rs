@@ -45,7 +45,7 @@ pub struct Subject {
 
 impl Subject {
     /// The answer on a backend.
-    pub(crate) fn cell(&self, backend: Backend, part: Part) -> Cell {
+    pub fn cell(&self, backend: Backend, part: Part) -> Cell {
         let Subject { class, fixture, code, program } = *self;
         let confined = program.is_some();
         Cell { part, program, confined, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }

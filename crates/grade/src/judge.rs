@@ -1,5 +1,6 @@
 //! From what the backends found out to points.
 
+use racecourse::injection;
 use racecourse::{Backend, Concurrency, Criterion, Exercise, Fixture, Grade as OutcomeGrade};
 use racecourse_report::{Confidence, OutcomeRow, RunResult, VerdictName};
 
@@ -127,12 +128,23 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
         return Opinion::not_shown(checked, why_not(run));
     }
     match judges.iter().find(|run| run.backend == Backend::Loom) {
-        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded => Opinion::partly(
-            checked,
-            loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()),
-        ),
+        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded && !bounded_by_luck(loom) => {
+            Opinion::partly(
+                checked,
+                loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()),
+            )
+        }
         _ => Opinion::met(checked),
     }
+}
+
+/// Whether every execution was explored but for those with more bad luck than is ever injected.
+fn bounded_by_luck(run: &RunResult) -> bool {
+    run.reason.as_deref().is_some_and(|bound| {
+        bound.starts_with(&format!("at most {} ", injection::MOST))
+            && !bound.contains("without")
+            && !bound.contains("; ")
+    })
 }
 
 fn liveness(evidence: &Evidence) -> Opinion {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use racecourse::{Backend, Class, Fixture};
+use racecourse::{Backend, Class, Fixture, Injection};
 use racecourse_policy::{LINTS, Place};
 use rustix::fs::{FlockOperation, flock};
 use tempfile::TempDir;
@@ -100,7 +100,8 @@ fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)]) -> String {
     let mut text = format!("racecourse::fixture! {{\n    name: {:?},\n    title: \"\",\n    cwe: None,\n", about.name);
     let _ = write!(text, "    exercise: Exercise::at(0),\n    origin: \"\",\n    sources: &[],\n");
     let _ = write!(text, "    subject: {},\n    backends: [{}],\n", fixture.subject, backends.join(", "));
-    let _ = write!(text, "    modelled: &[],\n    unsupported: &[],\n    injected: &{:?},\n", about.injected);
+    let injected = injected(fixture, answers);
+    let _ = write!(text, "    modelled: &[],\n    unsupported: &[],\n    injected: &{injected:?},\n");
     if let Some((_, backend, _)) = fixture.sequential.first() {
         let _ = writeln!(text, "    sequential: {},", module(*backend));
     }
@@ -110,6 +111,22 @@ fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)]) -> String {
     }
     text.push_str("    },\n}\n");
     text
+}
+
+/// What the models let happen: what the fixture says, and what else may happen to these answers. Each costs executions, so
+/// only what they can come upon is injected; naming it somewhere is enough.
+fn injected(fixture: &Fixture, answers: &[(&str, &str)]) -> Vec<Injection> {
+    let names = [
+        (Injection::SpuriousWakeUps, "Condvar"),
+        (Injection::TimeOuts, "wait_timeout"),
+        (Injection::WeakFailures, "compare_exchange_weak"),
+    ];
+    let named = |name: &str| answers.iter().any(|(_, source)| source.contains(name));
+    let comes_upon = names.into_iter().filter(|(_, name)| named(name)).map(|(injection, _)| injection);
+    let mut all: Vec<Injection> = fixture.about.injected.iter().copied().chain(comes_upon).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The module of `racecourse` that is a backend's `sync`.

@@ -135,11 +135,23 @@ pub fn witnessed(classes: &[Class], witness: &Witness) -> Result<Cell, Unfit> {
     let cell = found
         .filter(|cell| cell.implementation().is_some())
         .ok_or_else(|| Unfit(format!("there is no {class}/{fixture} {variant} on {backend}")))?;
-    if cell.sources() != Some(witness.sources) {
-        return Err(Unfit(format!(
-            "the source of {class}/{fixture} {variant}, or this program's version, has changed since; make a new one with \
-             `cargo xtask model {fixture} --variant {variant}`"
-        )));
-    }
+    let again = format!("cargo xtask model {fixture} --variant {variant}");
+    fits(&cell, witness, &again)?;
     Ok(cell)
+}
+
+/// Whether a cell's source is the one that was witnessed; `again` is the command that makes a new witness.
+///
+/// # Errors
+///
+/// If it is not.
+pub fn fits(cell: &Cell, witness: &Witness, again: &str) -> Result<(), Unfit> {
+    if cell.sources() == Some(witness.sources) {
+        return Ok(());
+    }
+    let Witness { class, fixture, variant, .. } = witness;
+    Err(Unfit(format!(
+        "the source of {class}/{fixture} {variant}, or this program's version, has changed since; make a new one with \
+         `{again}`"
+    )))
 }

@@ -32,6 +32,10 @@ impl Errand for Assignment {
     fn program(&self) -> &Path {
         self.program.map_or(Path::new("/proc/self/exe"), |program| &program.path)
     }
+
+    fn has_environment(&self) -> bool {
+        !self.confined
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -26,6 +26,11 @@ pub trait Errand: Serialize {
     fn program(&self) -> &Path {
         Path::new("/proc/self/exe")
     }
+
+    /// Whether it gets this program's environment. One that runs code that nobody has read gets none.
+    fn has_environment(&self) -> bool {
+        true
+    }
 }
 
 /// Workers that are killed together, with whatever they have started themselves.
@@ -77,6 +82,9 @@ impl Group {
             .stderr(Stdio::null());
         // A group of their own keeps Ctrl-C at the terminal away from the workers: the parent decides when they end.
         command.process_group(self.leader.map_or(0, |leader| leader.as_raw_nonzero().get()));
+        if !job.has_environment() {
+            command.env_clear();
+        }
         for (name, _) in std::env::vars_os() {
             // Both checkers let the environment override what the job asks for.
             if name.to_str().is_some_and(|name| name.starts_with("LOOM_") || name.starts_with("SHUTTLE_")) {

@@ -5,6 +5,7 @@ mod grade;
 mod grade_all;
 mod judge;
 mod learn;
+mod replay;
 #[cfg(test)]
 mod testing;
 mod watch;
@@ -19,6 +20,7 @@ use racecourse_runner::fixtures;
 pub(crate) use arguments::{ExerciseOptions, GradeAllOptions, GradeOptions};
 pub(crate) use grade::grade;
 pub(crate) use grade_all::grade_all;
+pub(crate) use replay::witnessed;
 
 use crate::catalogue::CLASSES;
 use crate::{WrongUsage, project};
