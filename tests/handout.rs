@@ -192,15 +192,19 @@ fn wrong_usage_exits_with_2_and_packs_nothing() {
 /// Makes `to` what `from` is, and leaves alone what is the same already, so that cargo takes it for built.
 fn bring_up_to_date(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
-    let wanted = files(from);
-    for stale in files(to).difference(&wanted) {
-        fs::remove_file(to.join(stale)).unwrap();
+    for entry in fs::read_dir(to).unwrap().map(|entry| entry.unwrap()) {
+        let (stale, is_folder) = (entry.path(), entry.path().is_dir());
+        if !from.join(entry.file_name()).exists() {
+            let removed = if is_folder { fs::remove_dir_all(&stale) } else { fs::remove_file(&stale) };
+            removed.unwrap();
+        }
     }
-    for path in wanted {
-        let (new, old) = (fs::read(from.join(&path)).unwrap(), fs::read(to.join(&path)).ok());
-        if old.as_ref() != Some(&new) {
-            fs::create_dir_all(to.join(&path).parent().unwrap()).unwrap();
-            fs::write(to.join(&path), new).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
+        let (new, old) = (entry.path(), to.join(entry.file_name()));
+        if new.is_dir() {
+            bring_up_to_date(&new, &old);
+        } else if fs::read(&old).ok() != Some(fs::read(&new).unwrap()) {
+            fs::copy(&new, &old).unwrap();
         }
     }
 }
