@@ -274,20 +274,26 @@ fn a_new_fixture_compiles_and_fails_until_it_is_filled_in() {
     let moved = manifest.replace("\"fixtures/progress\"", "\"fixtures/progress-and-new\"");
     assert_ne!(moved, manifest);
     fs::write(copy.join("Cargo.toml"), moved).unwrap();
-    let mut test = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // The whole workspace, or the dependencies would have other features, and be compiled once more.
-    test.args(["test", "--offline", "--workspace", "--test", "verdicts", "--", "::loom"]);
-    test.current_dir(&copy).env("CARGO_TARGET_DIR", root.join("target")).stdin(Stdio::null());
-    let (code, stdout, stderr) = text(test.output().unwrap());
-    assert_ne!(code, Some(0), "{stdout}");
-    assert!(stdout.contains("test result: FAILED"), "it compiles, and its tests fail:\n{stdout}\n{stderr}");
-    let ended = |test: &str| {
+    let test = |which: &str| {
+        let mut test = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        // The whole workspace, or the dependencies would have other features, and be compiled once more.
+        test.args(["test", "--offline", "--workspace", "--test", "verdicts", "--", which]);
+        test.current_dir(&copy).env("CARGO_TARGET_DIR", root.join("target")).stdin(Stdio::null());
+        let (code, stdout, stderr) = text(test.output().unwrap());
+        assert_ne!(code, Some(0), "{stdout}");
+        assert!(stdout.contains("test result: FAILED"), "it compiles, and its tests fail:\n{stdout}\n{stderr}");
+        stdout
+    };
+    let ended = |stdout: &str, test: &str| {
         let line = stdout.lines().find(|line| line.contains(test)).unwrap_or_else(|| panic!("no {test}:\n{stdout}"));
         line.split_whitespace().next_back().unwrap().to_owned()
     };
-    assert_eq!(ended("dining_philosophers::fixed::loom"), "ok");
-    assert_eq!(ended("dining_philosophers::broken::loom"), "FAILED");
-    assert_eq!(ended("dining_philosophers::wrong_first_idea::loom"), "FAILED");
+    let on_loom = test("::loom");
+    assert_eq!(ended(&on_loom, "dining_philosophers::fixed::loom"), "ok");
+    assert_eq!(ended(&on_loom, "dining_philosophers::broken::loom"), "FAILED");
+    assert_eq!(ended(&on_loom, "dining_philosophers::wrong_first_idea::loom"), "FAILED");
+    let alone = test("dining_philosophers::fixed_alone");
+    assert_eq!(ended(&alone, "dining_philosophers::fixed_alone::shuttle"), "FAILED");
 }
 
 fn copy_all(from: &Path, to: &Path) {

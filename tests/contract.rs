@@ -49,7 +49,9 @@ fn every_class_and_every_fixture_is_listed() {
 fn every_variant_has_its_file_and_its_row() {
     for (_, fixture, folder) in fixtures() {
         let mut files = stems(&folder, "rs");
-        assert!(files.remove("spec") && files.remove("fixture"), "{} has spec.rs and fixture.rs", folder.display());
+        for part in ["spec", "sequential", "fixture"] {
+            assert!(files.remove(part), "{} has {part}.rs", folder.display());
+        }
         files.remove(REFUSED);
         let rows: BTreeSet<String> = fixture.about.variants.iter().map(|variant| variant.name.to_owned()).collect();
         assert_eq!(files, rows, "{}", folder.display());
@@ -57,6 +59,21 @@ fn every_variant_has_its_file_and_its_row() {
         let wrong = rows.iter().filter(|name| name.starts_with("wrong_")).count();
         assert_eq!(wrong, rows.len() - 2, "{}: other variants are called wrong_<idea>", folder.display());
         assert!(wrong >= 2, "{}: at least two fixes look right and are wrong", folder.display());
+    }
+}
+
+#[test]
+fn what_a_caller_is_owed_who_is_alone_is_asked_of_every_variant_by_one_backend_that_runs_it() {
+    for (_, fixture, folder) in fixtures() {
+        for variant in fixture.about.variants {
+            let asks = |backend: &Backend| fixture.sequential(variant.name, *backend).is_some();
+            let [backend] = Backend::ALL.into_iter().filter(asks).collect::<Vec<_>>()[..] else {
+                panic!("{}: one backend runs sequential.rs for {}", folder.display(), variant.name);
+            };
+            assert!(fixture.implementation(variant.name, backend).is_some(), "{}: {backend}", folder.display());
+        }
+        let file = fs::read_to_string(folder.join("sequential.rs")).expect("it can be read");
+        assert!(!file.contains(".forbidden("), "{}: what is not listed is forbidden", folder.display());
     }
 }
 

@@ -56,9 +56,10 @@ pub(crate) fn new(options: &NewOptions) -> Result<u8> {
     Ok(AS_EXPECTED)
 }
 
-const SKELETON: [(&str, &str); 7] = [
+const SKELETON: [(&str, &str); 8] = [
     ("fixture.rs", include_str!("skeleton/fixture.rs.txt")),
     ("spec.rs", include_str!("skeleton/spec.rs.txt")),
+    ("sequential.rs", include_str!("skeleton/sequential.rs.txt")),
     ("broken.rs", include_str!("skeleton/broken.rs.txt")),
     ("fixed.rs", include_str!("skeleton/fixed.rs.txt")),
     ("wrong_first_idea.rs", include_str!("skeleton/wrong_first_idea.rs.txt")),

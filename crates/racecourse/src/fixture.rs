@@ -92,7 +92,7 @@ macro_rules! class {
 /// `subject` is the type that every variant's file defines. Each variant gives its file's name, an idea in one line,
 /// and what every backend is expected to say of it; `but` lists the backends that say something else. `gaps` may be left
 /// out where loom enumerates whatever the other backends show, `injected` where nothing happens in a model but what the
-/// actors do. `sequential` names the one backend that runs `sequential.rs`, and is left out where there is no such file.
+/// actors do. `sequential` names the one backend that runs `sequential.rs`.
 #[macro_export]
 macro_rules! fixture {
     (
@@ -108,13 +108,13 @@ macro_rules! fixture {
         unsupported: $unsupported:expr,
         $(gaps: $gaps:expr,)?
         $(injected: $injected:expr,)?
-        $(sequential: $sequential:ident,)?
+        sequential: $sequential:ident,
         variants: {
             $($variant:ident: $idea:literal => $everywhere:expr $(, but $exceptions:expr)?;)*
         } $(,)?
     ) => {
         $crate::__fixture_backends! { [$($backend)*] [$($variant)*] }
-        $crate::__fixture_sequential! { [$($sequential)?] $subject [$($variant)*] }
+        $crate::__fixture_sequential! { [$sequential] $subject [$($variant)*] }
 
         /// What this fixture is about, and what is expected of each variant.
         pub const ABOUT: $crate::About = {
@@ -203,9 +203,6 @@ macro_rules! __fixture_backends {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fixture_sequential {
-    ([] $($rest:tt)*) => {
-        const SEQUENTIAL: &[(&str, $crate::Backend, $crate::Implementation)] = &[];
-    };
     ([$backend:ident] $subject:ident [$($variant:ident)*]) => {
         // Where the files of a backend's module are, with the same `sync` and `spec` in scope.
         #[path = "."]
