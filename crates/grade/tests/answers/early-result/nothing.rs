@@ -6,7 +6,7 @@ use super::spec::BloodTest;
 pub struct Sample;
 
 impl BloodTest for Sample {
-    fn analyse(&self) {}
+    fn analyse(&self, _blood_sugar: u32) {}
 
     fn result(&self) -> Option<u32> {
         None

@@ -1,6 +1,6 @@
 //! Looks again and again until the result is there.
 
-use super::spec::{BLOOD_SUGAR, BloodTest};
+use super::spec::BloodTest;
 use super::sync::{AtomicU32, Ordering::*, yield_now};
 
 pub struct Sample {
@@ -14,8 +14,8 @@ impl Default for Sample {
 }
 
 impl BloodTest for Sample {
-    fn analyse(&self) {
-        self.result.store(BLOOD_SUGAR, Release);
+    fn analyse(&self, blood_sugar: u32) {
+        self.result.store(blood_sugar, Release);
     }
 
     fn result(&self) -> Option<u32> {

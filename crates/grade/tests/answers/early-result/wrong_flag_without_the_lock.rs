@@ -1,6 +1,6 @@
 //! Raises a flag and notifies without the lock that the doctor holds between the look at the flag and the sleep.
 
-use super::spec::{BLOOD_SUGAR, BloodTest};
+use super::spec::BloodTest;
 use super::sync::{AtomicBool, AtomicU32, Condvar, Mutex, Ordering::SeqCst};
 
 pub struct Sample {
@@ -22,8 +22,8 @@ impl Default for Sample {
 }
 
 impl BloodTest for Sample {
-    fn analyse(&self) {
-        self.result.store(BLOOD_SUGAR, SeqCst);
+    fn analyse(&self, blood_sugar: u32) {
+        self.result.store(blood_sugar, SeqCst);
         self.there.store(true, SeqCst);
         self.arrives.notify_all();
     }

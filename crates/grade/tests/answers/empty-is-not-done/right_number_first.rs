@@ -3,8 +3,6 @@
 use super::spec::Library;
 use super::sync::Queue;
 
-const BOOKS: [u32; 2] = [1, 2];
-
 pub struct Returns {
     /// How many books there will be, and then the books.
     slot: Queue<u32, 4>,
@@ -17,9 +15,9 @@ impl Default for Returns {
 }
 
 impl Library for Returns {
-    fn give_back(&self) {
-        self.slot.put(BOOKS.len() as u32);
-        for book in BOOKS {
+    fn give_back(&self, books: u32) {
+        self.slot.put(books);
+        for book in 1..=books {
             self.slot.put(book);
         }
     }

@@ -15,9 +15,10 @@ impl Default for Returns {
 }
 
 impl Library for Returns {
-    fn give_back(&self) {
-        self.slot.put(1);
-        self.slot.put(2);
+    fn give_back(&self, books: u32) {
+        for book in 1..=books {
+            self.slot.put(book);
+        }
         self.closed.store(true, Release);
     }
 

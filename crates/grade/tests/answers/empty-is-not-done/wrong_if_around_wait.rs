@@ -23,9 +23,10 @@ impl Returns {
 }
 
 impl Library for Returns {
-    fn give_back(&self) {
-        self.change(|slot| slot.0 += 1);
-        self.change(|slot| slot.0 += 1);
+    fn give_back(&self, books: u32) {
+        for _book in 0..books {
+            self.change(|slot| slot.0 += 1);
+        }
         self.change(|slot| slot.1 = true);
     }
 

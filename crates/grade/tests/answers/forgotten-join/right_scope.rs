@@ -1,6 +1,6 @@
 //! Spawns the tellers in a scope, which ends when all of them are done.
 
-use super::spec::{BOXES, PollingStation, count_by_hand};
+use super::spec::{BallotBox, PollingStation};
 use super::sync::{Mutex, scope};
 
 #[derive(Default)]
@@ -9,11 +9,11 @@ pub struct Hall {
 }
 
 impl PollingStation for Hall {
-    fn announce(&self) -> u32 {
+    fn announce(&self, boxes: [BallotBox; 2]) -> u32 {
         scope(|scope| {
-            for ballots in BOXES {
+            for ballots in boxes {
                 scope.spawn(move || {
-                    let counted = count_by_hand(ballots);
+                    let counted = ballots.count_by_hand();
                     *self.total.lock() += counted;
                 });
             }

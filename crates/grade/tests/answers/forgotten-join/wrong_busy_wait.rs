@@ -1,6 +1,6 @@
 //! Asks again and again whether all tellers are done.
 
-use super::spec::{BOXES, PollingStation, count_by_hand};
+use super::spec::{BallotBox, PollingStation};
 use super::sync::{Arc, AtomicU32, Ordering::*, spawn, yield_now};
 
 #[derive(Clone)]
@@ -16,15 +16,15 @@ impl Default for Hall {
 }
 
 impl PollingStation for Hall {
-    fn announce(&self) -> u32 {
-        for ballots in BOXES {
+    fn announce(&self, boxes: [BallotBox; 2]) -> u32 {
+        for ballots in boxes {
             let hall = self.clone();
             spawn(move || {
-                hall.total.fetch_add(count_by_hand(ballots), Relaxed);
+                hall.total.fetch_add(ballots.count_by_hand(), Relaxed);
                 hall.done.fetch_add(1, Release);
             });
         }
-        while self.done.load(Acquire) < BOXES.len() as u32 {
+        while self.done.load(Acquire) < boxes.len() as u32 {
             yield_now();
         }
         self.total.load(Relaxed)

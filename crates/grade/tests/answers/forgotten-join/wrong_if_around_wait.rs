@@ -1,6 +1,6 @@
 //! Sleeps until a teller says that it is done, and takes the first one who does for the last.
 
-use super::spec::{BOXES, PollingStation, count_by_hand};
+use super::spec::{BallotBox, PollingStation};
 use super::sync::{Arc, Condvar, Mutex, spawn};
 
 #[derive(Clone, Default)]
@@ -11,8 +11,8 @@ pub struct Hall {
 }
 
 impl Hall {
-    fn count(&self, ballots: u32) {
-        let counted = count_by_hand(ballots);
+    fn count(&self, ballots: BallotBox) {
+        let counted = ballots.count_by_hand();
         let mut count = self.count.lock();
         count.0 += counted;
         count.1 += 1;
@@ -21,13 +21,13 @@ impl Hall {
 }
 
 impl PollingStation for Hall {
-    fn announce(&self) -> u32 {
-        for ballots in BOXES {
+    fn announce(&self, boxes: [BallotBox; 2]) -> u32 {
+        for ballots in boxes {
             let hall = self.clone();
             spawn(move || hall.count(ballots));
         }
         let mut count = self.count.lock();
-        if count.1 < BOXES.len() {
+        if count.1 < boxes.len() {
             self.done.wait(&mut count);
         }
         count.0

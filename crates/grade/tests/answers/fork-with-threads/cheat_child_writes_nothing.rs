@@ -5,7 +5,7 @@ use super::sync::{fork, scope};
 
 #[derive(Default)]
 pub struct Daemon {
-    journal: Box<Journal>,
+    journal: Journal,
 }
 
 impl Service for Daemon {
@@ -17,5 +17,9 @@ impl Service for Daemon {
             });
             fork(self, (), |_, ()| WRITTEN).ok()?.wait()
         })
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.journal
     }
 }

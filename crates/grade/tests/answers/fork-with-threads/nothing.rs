@@ -1,12 +1,18 @@
 //! Starts nothing.
 
-use super::spec::Service;
+use super::spec::{Journal, Service};
 
 #[derive(Default)]
-pub struct Daemon;
+pub struct Daemon {
+    journal: Journal,
+}
 
 impl Service for Daemon {
     fn run(&self) -> Option<u8> {
         None
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.journal
     }
 }

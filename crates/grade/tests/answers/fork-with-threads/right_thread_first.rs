@@ -5,7 +5,7 @@ use super::sync::{fork, scope};
 
 #[derive(Default)]
 pub struct Daemon {
-    journal: Box<Journal>,
+    journal: Journal,
 }
 
 impl Service for Daemon {
@@ -21,5 +21,9 @@ impl Service for Daemon {
             daemon.journal.write()
         });
         child.ok()?.wait()
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.journal
     }
 }

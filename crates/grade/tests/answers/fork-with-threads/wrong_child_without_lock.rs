@@ -5,7 +5,7 @@ use super::sync::{fork, scope};
 
 #[derive(Default)]
 pub struct Daemon {
-    journal: Box<Journal>,
+    journal: Journal,
 }
 
 impl Service for Daemon {
@@ -18,5 +18,9 @@ impl Service for Daemon {
             let child = fork(self, (), |daemon, ()| daemon.journal.write());
             child.ok()?.wait()
         })
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.journal
     }
 }

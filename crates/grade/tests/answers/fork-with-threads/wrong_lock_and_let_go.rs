@@ -5,7 +5,7 @@ use super::sync::{fork, scope};
 
 #[derive(Default)]
 pub struct Daemon {
-    journal: Box<Journal>,
+    journal: Journal,
 }
 
 impl Service for Daemon {
@@ -22,5 +22,9 @@ impl Service for Daemon {
             });
             child.ok()?.wait()
         })
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.journal
     }
 }

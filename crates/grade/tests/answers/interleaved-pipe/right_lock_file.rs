@@ -1,6 +1,6 @@
 //! Writes in pieces, with a lock file held that the kernel gives to one process at a time.
 
-use super::spec::{REPORT, Station, Wire, read_text};
+use super::spec::{REPORT, Station, Weather, Wire, read_text};
 use super::sync::{FileLock, Pipe};
 
 pub struct Telegraph {
@@ -15,10 +15,10 @@ impl Default for Telegraph {
 }
 
 impl Wire for Telegraph {
-    fn send(&self, station: Station) {
+    fn send(&self, station: Station, weather: Weather) {
         let sending = self.sending.open();
         let _held = sending.lock();
-        let (name, weather) = station.report();
+        let (name, weather) = station.report(weather);
         self.wire.write(name);
         self.wire.write(weather);
     }

@@ -1,6 +1,6 @@
 //! Gives each station a pipe of its own, and reads one after the other.
 
-use super::spec::{REPORT, Station, Wire, read_text};
+use super::spec::{REPORT, Station, Weather, Wire, read_text};
 use super::sync::Pipe;
 
 pub struct Telegraph {
@@ -15,12 +15,12 @@ impl Default for Telegraph {
 }
 
 impl Wire for Telegraph {
-    fn send(&self, station: Station) {
+    fn send(&self, station: Station, weather: Weather) {
         let wire = match station {
             Station::Ann => &self.ann,
             Station::Ben => &self.ben,
         };
-        let (name, weather) = station.report();
+        let (name, weather) = station.report(weather);
         wire.write(name);
         wire.write(weather);
     }

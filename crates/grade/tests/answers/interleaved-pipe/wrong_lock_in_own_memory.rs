@@ -1,6 +1,6 @@
 //! Holds a lock from the first piece to the last, on the heap: every process has one of its own.
 
-use super::spec::{REPORT, Station, Wire, read_text};
+use super::spec::{REPORT, Station, Weather, Wire, read_text};
 use super::sync::{Mutex, Pipe};
 
 pub struct Telegraph {
@@ -15,8 +15,8 @@ impl Default for Telegraph {
 }
 
 impl Wire for Telegraph {
-    fn send(&self, station: Station) {
-        let (name, weather) = station.report();
+    fn send(&self, station: Station, weather: Weather) {
+        let (name, weather) = station.report(weather);
         let _sending = self.sending.lock();
         self.wire.write(name);
         self.wire.write(weather);

@@ -1,6 +1,6 @@
 //! Locks each write, which the kernel keeps in one piece anyway.
 
-use super::spec::{REPORT, Station, Wire, read_text};
+use super::spec::{REPORT, Station, Weather, Wire, read_text};
 use super::sync::{Mutex, Pipe};
 
 pub struct Telegraph {
@@ -22,8 +22,8 @@ impl Telegraph {
 }
 
 impl Wire for Telegraph {
-    fn send(&self, station: Station) {
-        let (name, weather) = station.report();
+    fn send(&self, station: Station, weather: Weather) {
+        let (name, weather) = station.report(weather);
         self.write(name);
         self.write(weather);
     }

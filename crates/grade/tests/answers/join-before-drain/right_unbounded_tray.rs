@@ -1,23 +1,23 @@
 //! Has a tray with room for any number of pages, so that the copier never waits, and may be waited for at once.
 
-use super::spec::CopyShop;
+use super::spec::{CopyShop, Page};
 use super::sync::{channel, spawn};
 
 #[derive(Default)]
 pub struct Shop;
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> u32 {
+    fn copy(&self, pages: u32) -> Vec<Page> {
         let (copier, tray) = channel::unbounded("tray");
         let copying = spawn(move || {
-            for page in 0..pages {
-                copier.send(page).expect("the clerk has not left");
+            for number in 1..=pages {
+                copier.send(Page::copied(number)).expect("the clerk has not left");
             }
         });
         copying.join().expect("the copier does not panic");
-        let mut collected = 0;
-        while let Ok(_page) = tray.recv() {
-            collected += 1;
+        let mut collected = Vec::new();
+        while let Ok(page) = tray.recv() {
+            collected.push(page);
         }
         collected
     }

@@ -1,23 +1,23 @@
 //! Looks into the tray again and again until all pages are out.
 
-use super::spec::CopyShop;
+use super::spec::{CopyShop, Page};
 use super::sync::{channel, spawn, yield_now};
 
 #[derive(Default)]
 pub struct Shop;
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> u32 {
+    fn copy(&self, pages: u32) -> Vec<Page> {
         let (copier, tray) = channel::bounded("tray", 1);
         let copying = spawn(move || {
-            for page in 0..pages {
-                copier.send(page).expect("the clerk has not left");
+            for number in 1..=pages {
+                copier.send(Page::copied(number)).expect("the clerk has not left");
             }
         });
-        let mut collected = 0;
-        while collected < pages {
+        let mut collected = Vec::new();
+        while collected.len() < pages as usize {
             match tray.try_recv() {
-                Some(_page) => collected += 1,
+                Some(page) => collected.push(page),
                 None => yield_now(),
             }
         }

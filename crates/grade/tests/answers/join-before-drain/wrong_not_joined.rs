@@ -1,22 +1,22 @@
 //! Collects every page, and never waits for the copier to stop.
 
-use super::spec::CopyShop;
+use super::spec::{CopyShop, Page};
 use super::sync::{channel, spawn};
 
 #[derive(Default)]
 pub struct Shop;
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> u32 {
+    fn copy(&self, pages: u32) -> Vec<Page> {
         let (copier, tray) = channel::bounded("tray", 1);
         spawn(move || {
-            for page in 0..pages {
-                copier.send(page).expect("the clerk has not left");
+            for number in 1..=pages {
+                copier.send(Page::copied(number)).expect("the clerk has not left");
             }
         });
-        let mut collected = 0;
-        while let Ok(_page) = tray.recv() {
-            collected += 1;
+        let mut collected = Vec::new();
+        while let Ok(page) = tray.recv() {
+            collected.push(page);
         }
         collected
     }

@@ -1,34 +1,38 @@
 //! Answers every item in a second queue, the sentinel too, and counts nothing.
 
 use super::spec::Kitchen;
-use super::sync::{AtomicU32, Ordering::Relaxed, Queue};
+use super::sync::Queue;
 
 pub struct Scullery {
     sink: Queue<Option<u32>, 4>,
     done: Queue<(), 4>,
-    clean: AtomicU32,
 }
 
 impl Default for Scullery {
     fn default() -> Self {
-        Scullery { sink: Queue::named("sink"), done: Queue::named("done"), clean: AtomicU32::named("clean", 0) }
+        Scullery { sink: Queue::named("sink"), done: Queue::named("done") }
+    }
+}
+
+impl Scullery {
+    fn put_and_wait(&self, item: Option<u32>) {
+        self.sink.put(item);
+        self.done.get();
     }
 }
 
 impl Kitchen for Scullery {
-    fn bring(&self) -> u32 {
-        self.sink.put(Some(7));
-        self.done.get();
-        // The answer came through the queue after the plate was clean, so the number is there.
-        let found = self.clean.load(Relaxed);
-        self.sink.put(None);
-        self.done.get();
-        found
+    fn bring(&self, plates: u32, serve: impl FnOnce()) {
+        for plate in 1..=plates {
+            self.put_and_wait(Some(plate));
+        }
+        serve();
+        self.put_and_wait(None);
     }
 
-    fn wash(&self) {
+    fn wash(&self, clean: impl Fn()) {
         while let Some(_plate) = self.sink.get() {
-            self.clean.fetch_add(1, Relaxed);
+            clean();
             self.done.put(());
         }
         self.done.put(());

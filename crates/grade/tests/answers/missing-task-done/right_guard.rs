@@ -1,12 +1,10 @@
 //! Leaves the accounting to a guard that is made for every item, and dropped whichever way its turn ends.
 
 use super::spec::{Kitchen, TaskQueue};
-use super::sync::Mutex;
 
 #[derive(Default)]
 pub struct Scullery {
     sink: TaskQueue,
-    clean: Mutex<u32>,
 }
 
 struct Task<'a>(&'a TaskQueue);
@@ -18,21 +16,22 @@ impl Drop for Task<'_> {
 }
 
 impl Kitchen for Scullery {
-    fn bring(&self) -> u32 {
-        self.sink.put(Some(7));
+    fn bring(&self, plates: u32, serve: impl FnOnce()) {
+        for plate in 1..=plates {
+            self.sink.put(Some(plate));
+        }
         self.sink.join();
-        let found = *self.clean.lock();
+        serve();
         self.sink.put(None);
         self.sink.join();
-        found
     }
 
-    fn wash(&self) {
+    fn wash(&self, clean: impl Fn()) {
         loop {
             let item = self.sink.get();
             let _task = Task(&self.sink);
             match item {
-                Some(_plate) => *self.clean.lock() += 1,
+                Some(_plate) => clean(),
                 None => return,
             }
         }

@@ -1,11 +1,11 @@
-//! Asks again and again whether the plate is clean, and whether the dishwasher has left.
+//! Asks again and again whether the plates are clean, and whether the dishwasher has left.
 
 use super::spec::Kitchen;
 use super::sync::{AtomicBool, AtomicU32, Ordering::*, Queue, yield_now};
 
 pub struct Scullery {
     sink: Queue<Option<u32>, 4>,
-    clean: AtomicU32,
+    washed: AtomicU32,
     left: AtomicBool,
 }
 
@@ -13,29 +13,31 @@ impl Default for Scullery {
     fn default() -> Self {
         Scullery {
             sink: Queue::named("sink"),
-            clean: AtomicU32::named("clean", 0),
+            washed: AtomicU32::named("washed", 0),
             left: AtomicBool::named("left", false),
         }
     }
 }
 
 impl Kitchen for Scullery {
-    fn bring(&self) -> u32 {
-        self.sink.put(Some(7));
-        while self.clean.load(Acquire) == 0 {
+    fn bring(&self, plates: u32, serve: impl FnOnce()) {
+        for plate in 1..=plates {
+            self.sink.put(Some(plate));
+        }
+        while self.washed.load(Acquire) < plates {
             yield_now();
         }
-        let found = self.clean.load(Acquire);
+        serve();
         self.sink.put(None);
         while !self.left.load(Acquire) {
             yield_now();
         }
-        found
     }
 
-    fn wash(&self) {
+    fn wash(&self, clean: impl Fn()) {
         while let Some(_plate) = self.sink.get() {
-            self.clean.fetch_add(1, Release);
+            clean();
+            self.washed.fetch_add(1, Release);
         }
         self.left.store(true, Release);
     }

@@ -1,12 +1,12 @@
-//! Says that the log is complete, and keeps none.
+//! Makes up both reports, and has neither books nor a monitor.
 
-use super::spec::{Log, Shop};
+use super::spec::{Report, Shop};
 
 #[derive(Default)]
 pub struct Bakery;
 
 impl Shop for Bakery {
-    fn open(&self) -> Log {
-        Log::Complete
+    fn open(&self, orders: &[u32]) -> Vec<Report> {
+        vec![(0, 0), (orders.len() as u32, orders.iter().sum())]
     }
 }

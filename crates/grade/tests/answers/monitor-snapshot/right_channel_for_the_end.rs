@@ -1,6 +1,6 @@
 //! Tells the monitor to stop by hanging up, and joins it.
 
-use super::spec::{Log, PRICE, Report, Shop};
+use super::spec::{Report, Shop};
 use super::sync::{Arc, Mutex, channel, spawn};
 
 #[derive(Default)]
@@ -9,7 +9,7 @@ pub struct Bakery {
 }
 
 impl Shop for Bakery {
-    fn open(&self) -> Log {
+    fn open(&self, orders: &[u32]) -> Vec<Report> {
         let (open, closing) = channel::bounded::<()>("open", 1);
         let sales = Arc::clone(&self.sales);
         let monitor = spawn(move || {
@@ -19,12 +19,12 @@ impl Shop for Bakery {
             log.push(*sales.lock());
             log
         });
-        {
+        for price in orders {
             let mut sales = self.sales.lock();
             sales.0 += 1;
-            sales.1 += PRICE;
+            sales.1 += price;
         }
         drop(open);
-        Log::of(&monitor.join().expect("the monitor only reports"))
+        monitor.join().expect("the monitor only reports")
     }
 }

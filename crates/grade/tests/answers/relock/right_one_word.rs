@@ -27,6 +27,17 @@ impl Shop for Stockroom {
         sum(before + ON_SHELF - 1)
     }
 
+    fn sell(&self, _who: Person) -> bool {
+        let mut boxes = self.boxes.load(Relaxed);
+        while boxes >= ON_SHELF {
+            match self.boxes.compare_exchange(boxes, boxes - ON_SHELF, Relaxed, Relaxed) {
+                Ok(_) => return true,
+                Err(now) => boxes = now,
+            }
+        }
+        false
+    }
+
     fn count(&self, _who: Person) -> u32 {
         sum(self.boxes.load(Relaxed))
     }

@@ -23,6 +23,13 @@ impl Shop for Stockroom {
         *store + *shelf
     }
 
+    fn sell(&self, _who: Person) -> bool {
+        let mut shelf = self.shelf.lock();
+        let is_there = *shelf > 0;
+        *shelf -= u32::from(is_there);
+        is_there
+    }
+
     fn count(&self, _who: Person) -> u32 {
         let store = self.store.lock();
         let shelf = self.shelf.lock();

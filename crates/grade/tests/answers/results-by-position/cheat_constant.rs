@@ -1,14 +1,14 @@
 //! Develops nothing, and makes both pictures when it is asked for them.
 
-use super::spec::{PhotoLab, picture_of};
+use super::spec::PhotoLab;
 
 #[derive(Default)]
 pub struct Lab;
 
 impl PhotoLab for Lab {
-    fn develop(&self, _film: usize) {}
+    fn develop(&self, _film: usize, _picture: u32) {}
 
     fn pictures(&self) -> [u32; 2] {
-        [picture_of(0), picture_of(1)]
+        [10, 20]
     }
 }

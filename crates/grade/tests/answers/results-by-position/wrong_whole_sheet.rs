@@ -1,6 +1,6 @@
 //! Copies the sheet, adds the picture to the copy, and writes the whole sheet back over the other's picture.
 
-use super::spec::{PhotoLab, picture_of};
+use super::spec::PhotoLab;
 use super::sync::Value;
 
 pub struct Lab {
@@ -14,9 +14,9 @@ impl Default for Lab {
 }
 
 impl PhotoLab for Lab {
-    fn develop(&self, film: usize) {
+    fn develop(&self, film: usize, picture: u32) {
         let mut sheet = self.sheet.get();
-        sheet[film] = picture_of(film);
+        sheet[film] = picture;
         self.sheet.set(sheet);
     }
 

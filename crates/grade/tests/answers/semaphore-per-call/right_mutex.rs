@@ -1,30 +1,33 @@
 //! Has a lock for the one berth, which a ship holds until it has left.
 
-use super::spec::Port;
-use super::sync::{AtomicU32, Mutex, Ordering};
+use super::spec::{Log, Port};
+use super::sync::Mutex;
 
 pub struct Harbour {
     berth: Mutex<()>,
-    ships: AtomicU32,
+    log: Log,
 }
 
 impl Default for Harbour {
     fn default() -> Self {
-        Harbour { berth: Mutex::named("berth", ()), ships: AtomicU32::named("ships", 0) }
+        Harbour { berth: Mutex::named("berth", ()), log: Log::default() }
     }
 }
 
 impl Harbour {
-    fn unload(&self) -> u32 {
-        let met = self.ships.fetch_add(1, Ordering::SeqCst);
-        self.ships.fetch_sub(1, Ordering::SeqCst);
-        met
+    fn unload(&self) {
+        self.log.come_in();
+        self.log.leave();
     }
 }
 
 impl Port for Harbour {
-    fn call(&self) -> u32 {
+    fn call(&self) {
         let _berth = self.berth.lock();
-        self.unload()
+        self.unload();
+    }
+
+    fn log(&self) -> &Log {
+        &self.log
     }
 }

@@ -1,36 +1,35 @@
 //! Waits for the berth once: a ship that is woken for no reason goes in, whether the berth is free or not.
 
-use super::spec::Port;
-use super::sync::{AtomicU32, Condvar, Mutex, Ordering};
+use super::spec::{Log, Port};
+use super::sync::{Condvar, Mutex};
 
 pub struct Harbour {
     taken: Mutex<bool>,
     left: Condvar,
-    ships: AtomicU32,
+    log: Log,
 }
 
 impl Default for Harbour {
     fn default() -> Self {
-        Harbour {
-            taken: Mutex::named("taken", false),
-            left: Condvar::named("left"),
-            ships: AtomicU32::named("ships", 0),
-        }
+        Harbour { taken: Mutex::named("taken", false), left: Condvar::named("left"), log: Log::default() }
     }
 }
 
 impl Port for Harbour {
-    fn call(&self) -> u32 {
+    fn call(&self) {
         let mut taken = self.taken.lock();
         if *taken {
             self.left.wait(&mut taken);
         }
         *taken = true;
         drop(taken);
-        let met = self.ships.fetch_add(1, Ordering::SeqCst);
-        self.ships.fetch_sub(1, Ordering::SeqCst);
+        self.log.come_in();
+        self.log.leave();
         *self.taken.lock() = false;
         self.left.notify_one();
-        met
+    }
+
+    fn log(&self) -> &Log {
+        &self.log
     }
 }

@@ -14,8 +14,10 @@ impl Default for Depot {
 }
 
 impl ParcelOffice for Depot {
-    fn hand_in(&self) {
-        self.counter.put(Some(7));
+    fn hand_in(&self, parcels: u32) {
+        for parcel in 1..=parcels {
+            self.counter.put(Some(parcel));
+        }
         self.counter.put(None);
     }
 

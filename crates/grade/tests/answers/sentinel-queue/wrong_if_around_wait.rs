@@ -16,8 +16,8 @@ impl Default for Depot {
 }
 
 impl ParcelOffice for Depot {
-    fn hand_in(&self) {
-        self.counter.lock().0 += 1;
+    fn hand_in(&self, parcels: u32) {
+        self.counter.lock().0 += parcels;
         self.changed.notify_all();
         self.counter.lock().1 = true;
         self.changed.notify_all();

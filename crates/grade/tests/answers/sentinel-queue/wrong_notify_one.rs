@@ -16,8 +16,8 @@ impl Default for Depot {
 }
 
 impl ParcelOffice for Depot {
-    fn hand_in(&self) {
-        *self.counter.lock() = (1, true);
+    fn hand_in(&self, parcels: u32) {
+        *self.counter.lock() = (parcels, true);
         self.changed.notify_one();
     }
 

@@ -8,7 +8,7 @@ pub struct Desk;
 impl Newsroom for Desk {
     fn file(&self, _story: u32) {}
 
-    fn collect(&self) -> u32 {
-        0
+    fn collect(&self) -> Vec<u32> {
+        Vec::new()
     }
 }

@@ -1,35 +1,36 @@
-//! Keeps the stories and the number of reporters at work under one lock, and wakes the editor when nobody is.
+//! Keeps the stories and their number under one lock, and wakes the editor when that is full.
 
 use super::spec::Newsroom;
 use super::sync::{Condvar, Mutex};
 
 pub struct Desk {
-    /// How many stories lie here, and how many reporters have not filed yet.
-    tray: Mutex<(u32, u32)>,
+    /// The stories that lie here, and how many they are.
+    tray: Mutex<([u32; 2], usize)>,
     all_filed: Condvar,
 }
 
 impl Default for Desk {
     fn default() -> Self {
-        Desk { tray: Mutex::named("tray", (0, 2)), all_filed: Condvar::named("all filed") }
+        Desk { tray: Mutex::named("tray", ([0; 2], 0)), all_filed: Condvar::named("all filed") }
     }
 }
 
 impl Newsroom for Desk {
-    fn file(&self, _story: u32) {
+    fn file(&self, story: u32) {
         let mut tray = self.tray.lock();
-        tray.0 += 1;
-        tray.1 -= 1;
-        if tray.1 == 0 {
+        let (stories, filed) = &mut *tray;
+        stories[*filed] = story;
+        *filed += 1;
+        if tray.1 == 2 {
             self.all_filed.notify_one();
         }
     }
 
-    fn collect(&self) -> u32 {
+    fn collect(&self) -> Vec<u32> {
         let mut tray = self.tray.lock();
-        while tray.1 > 0 {
+        while tray.1 < 2 {
             self.all_filed.wait(&mut tray);
         }
-        std::mem::take(&mut tray.0)
+        tray.0[..tray.1].to_vec()
     }
 }

@@ -22,11 +22,11 @@ impl Newsroom for Desk {
         self.tray.put(None);
     }
 
-    fn collect(&self) -> u32 {
-        let (mut collected, mut writing) = (0, REPORTERS);
+    fn collect(&self) -> Vec<u32> {
+        let (mut collected, mut writing) = (Vec::new(), REPORTERS);
         while writing > 0 {
             match self.tray.get() {
-                Some(_story) => collected += 1,
+                Some(story) => collected.push(story),
                 None => writing -= 1,
             }
         }

@@ -22,10 +22,10 @@ impl Newsroom for Desk {
         }
     }
 
-    fn collect(&self) -> u32 {
-        let mut collected = 0;
-        while let Some(_story) = self.tray.get() {
-            collected += 1;
+    fn collect(&self) -> Vec<u32> {
+        let mut collected = Vec::new();
+        while let Some(story) = self.tray.get() {
+            collected.push(story);
         }
         collected
     }

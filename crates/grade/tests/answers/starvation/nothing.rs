@@ -1,14 +1,18 @@
 //! Orders nothing and cooks nothing.
 
-use super::spec::Restaurant;
+use super::spec::{Pass, Restaurant};
 
 #[derive(Default)]
-pub struct Kitchen;
+pub struct Kitchen {
+    pass: Pass,
+}
 
 impl Restaurant for Kitchen {
     fn order(&self) {}
 
-    fn cook(&self) -> u32 {
-        0
+    fn cook(&self) {}
+
+    fn pass(&self) -> &Pass {
+        &self.pass
     }
 }

@@ -1,18 +1,19 @@
 //! Does whatever order comes next while it waits for a sauce, be it a sauce or another dish.
 
-use super::spec::Restaurant;
+use super::spec::{Pass, Restaurant};
 use super::sync::Queue;
 
 const DISH: char = 'D';
 const SAUCE: char = 'S';
 
 pub struct Kitchen {
+    pass: Pass,
     orders: Queue<char, 8>,
 }
 
 impl Default for Kitchen {
     fn default() -> Self {
-        Kitchen { orders: Queue::named("orders") }
+        Kitchen { pass: Pass::default(), orders: Queue::named("orders") }
     }
 }
 
@@ -20,10 +21,12 @@ impl Kitchen {
     /// Makes a dish, and perhaps others in the middle of it. Returns how many.
     fn dish(&self) -> u32 {
         self.orders.put(SAUCE);
+        self.pass.count_sauce();
         let mut dishes = 1;
         while self.orders.get() == DISH {
             dishes += self.dish();
         }
+        self.pass.serve();
         dishes
     }
 }
@@ -34,13 +37,16 @@ impl Restaurant for Kitchen {
         self.orders.put(DISH);
     }
 
-    fn cook(&self) -> u32 {
-        let mut sauces = 0;
-        while sauces < 2 {
+    fn cook(&self) {
+        let mut dishes = 0;
+        while dishes < 2 {
             // Outside a dish, there is no sauce to be made.
             self.orders.get();
-            sauces += self.dish();
+            dishes += self.dish();
         }
-        sauces
+    }
+
+    fn pass(&self) -> &Pass {
+        &self.pass
     }
 }

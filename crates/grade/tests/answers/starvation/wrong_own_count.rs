@@ -1,18 +1,19 @@
 //! Waits for nothing in the middle of a dish, but has two cooks who each wait until they themselves have done two.
 
-use super::spec::Restaurant;
+use super::spec::{Pass, Restaurant};
 use super::sync::Queue;
 
 const DISH: char = 'D';
 const SAUCE: char = 'S';
 
 pub struct Kitchen {
+    pass: Pass,
     orders: Queue<char, 8>,
 }
 
 impl Default for Kitchen {
     fn default() -> Self {
-        Kitchen { orders: Queue::named("orders") }
+        Kitchen { pass: Pass::default(), orders: Queue::named("orders") }
     }
 }
 
@@ -22,20 +23,24 @@ impl Restaurant for Kitchen {
         self.orders.put(DISH);
     }
 
-    fn cook(&self) -> u32 {
-        let (mut ordered, mut done) = (0, 0);
+    fn cook(&self) {
+        let mut done = 0;
         while done < 2 {
             if self.orders.get() == DISH {
                 self.orders.put(SAUCE);
-                ordered += 1;
+                self.pass.count_sauce();
             } else {
+                self.pass.serve();
                 done += 1;
             }
         }
-        ordered
     }
 
-    fn help(&self) -> u32 {
-        self.cook()
+    fn help(&self) {
+        self.cook();
+    }
+
+    fn pass(&self) -> &Pass {
+        &self.pass
     }
 }

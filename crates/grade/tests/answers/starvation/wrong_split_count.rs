@@ -1,9 +1,10 @@
 //! Has both cooks count what is done in one place, in two steps, and send each other home when the count is full.
 
-use super::spec::Restaurant;
+use super::spec::{Pass, Restaurant};
 use super::sync::{AtomicU32, Ordering::SeqCst, Queue};
 
 pub struct Kitchen {
+    pass: Pass,
     /// Dishes, sauces and the end: `D`, `S` and `E`.
     orders: Queue<char, 8>,
     done: AtomicU32,
@@ -11,7 +12,7 @@ pub struct Kitchen {
 
 impl Default for Kitchen {
     fn default() -> Self {
-        Kitchen { orders: Queue::named("orders"), done: AtomicU32::named("done", 0) }
+        Kitchen { pass: Pass::default(), orders: Queue::named("orders"), done: AtomicU32::named("done", 0) }
     }
 }
 
@@ -21,15 +22,15 @@ impl Restaurant for Kitchen {
         self.orders.put('D');
     }
 
-    fn cook(&self) -> u32 {
-        let mut ordered = 0;
+    fn cook(&self) {
         loop {
             match self.orders.get() {
                 'D' => {
                     self.orders.put('S');
-                    ordered += 1;
+                    self.pass.count_sauce();
                 }
                 'S' => {
+                    self.pass.serve();
                     let done = self.done.load(SeqCst) + 1;
                     // The other cook may have read the same number.
                     self.done.store(done, SeqCst);
@@ -38,12 +39,16 @@ impl Restaurant for Kitchen {
                         self.orders.put('E');
                     }
                 }
-                _ => return ordered,
+                _ => return,
             }
         }
     }
 
-    fn help(&self) -> u32 {
-        self.cook()
+    fn help(&self) {
+        self.cook();
+    }
+
+    fn pass(&self) -> &Pass {
+        &self.pass
     }
 }

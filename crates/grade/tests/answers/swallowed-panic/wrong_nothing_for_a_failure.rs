@@ -1,32 +1,17 @@
-//! Asks the teller for a sum, and takes a teller who failed for one who found nothing.
+//! Asks the teller for a sum, and takes a teller who failed for one who found no coins.
 
-use super::spec::Bank;
-use super::sync::{AtomicBool, Ordering, scope};
+use super::spec::{Bank, Tills};
+use super::sync::scope;
 
-pub struct Branch {
-    north_open: AtomicBool,
-}
-
-impl Default for Branch {
-    fn default() -> Self {
-        Branch { north_open: AtomicBool::named("north open", false) }
-    }
-}
-
-impl Branch {
-    fn count_north(&self) -> u32 {
-        assert!(!self.north_open.load(Ordering::SeqCst), "the north till is open");
-        2 + 2
-    }
-}
+#[derive(Default)]
+pub struct Branch;
 
 impl Bank for Branch {
-    fn close(&self) -> Option<u32> {
-        let north = scope(|scope| scope.spawn(|| self.count_north()).join().unwrap_or_default());
-        Some(3 + north)
-    }
-
-    fn serve(&self) {
-        self.north_open.store(true, Ordering::SeqCst);
+    fn close(&self, tills: &Tills) -> Option<u32> {
+        scope(|scope| {
+            let notes = tills.north_notes();
+            let teller = scope.spawn(|| tills.north_coins());
+            Some(tills.south() + notes + teller.join().unwrap_or_default())
+        })
     }
 }

@@ -6,7 +6,7 @@ use super::spec::Darkroom;
 pub struct Lab;
 
 impl Darkroom for Lab {
-    fn develop(&self) {}
+    fn develop(&self, _picture: u32) {}
 
     fn print(&self) -> Option<u32> {
         Some(7)

@@ -14,8 +14,8 @@ impl Default for Lab {
 }
 
 impl Darkroom for Lab {
-    fn develop(&self) {
-        self.developed.put(7);
+    fn develop(&self, picture: u32) {
+        self.developed.put(picture);
     }
 
     fn print(&self) -> Option<u32> {

@@ -10,8 +10,8 @@ pub struct Lab {
 }
 
 impl Darkroom for Lab {
-    fn develop(&self) {
-        *self.film.lock() = Some(7);
+    fn develop(&self, picture: u32) {
+        *self.film.lock() = Some(picture);
         self.handed_over.notify_one();
     }
 

@@ -9,8 +9,8 @@ pub struct Lab {
 }
 
 impl Darkroom for Lab {
-    fn develop(&self) {
-        *self.tray.lock() = Some(7);
+    fn develop(&self, picture: u32) {
+        *self.tray.lock() = Some(picture);
     }
 
     fn print(&self) -> Option<u32> {

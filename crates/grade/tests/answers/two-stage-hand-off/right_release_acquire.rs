@@ -15,8 +15,8 @@ impl Default for Lab {
 }
 
 impl Darkroom for Lab {
-    fn develop(&self) {
-        self.film.store(7, Relaxed);
+    fn develop(&self, picture: u32) {
+        self.film.store(picture, Relaxed);
         self.handed_over.store(true, Release);
     }
 

@@ -14,8 +14,8 @@ impl Default for Lab {
 }
 
 impl Darkroom for Lab {
-    fn develop(&self) {
-        self.film.store(7, Release);
+    fn develop(&self, picture: u32) {
+        self.film.store(picture, Release);
     }
 
     fn print(&self) -> Option<u32> {
