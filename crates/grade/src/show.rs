@@ -133,7 +133,6 @@ fn with_steps(failure: Failure, found: &Found) -> Failure {
         actors: recording.tasks.clone(),
         steps: steps.collect(),
         text,
-        replay: Some(format!("cargo xtask replay '{witness}'")),
         witness: Some(witness),
         ..failure
     }
