@@ -129,11 +129,5 @@ fn with_steps(failure: Failure, found: &Found) -> Failure {
         line: step.at.clone().unwrap_or_default(),
     });
     let witness = found.witness.to_string();
-    Failure {
-        actors: recording.tasks.clone(),
-        steps: steps.collect(),
-        text,
-        witness: Some(witness),
-        ..failure
-    }
+    Failure { actors: recording.tasks.clone(), steps: steps.collect(), text, witness: Some(witness), ..failure }
 }
