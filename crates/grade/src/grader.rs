@@ -164,7 +164,7 @@ impl Grader {
         let items = judge::items(&subject.fixture, &evidence);
         let failure = match items.iter().all(Item::is_met) {
             true => None,
-            false => show::failure(subject, &evidence, stop)?,
+            false => show::failure(subject, &evidence, stop)?.map(|failure| with_replay(failure, subject, file)),
         };
         if stop() {
             return Err(Interrupted.into());
@@ -217,6 +217,15 @@ impl Grader {
             seconds: time.as_secs_f64(),
         }
     }
+}
+
+/// The failure, with the command that plays it again; `file` is where the answer is.
+fn with_replay(failure: Failure, subject: &Subject, file: &str) -> Failure {
+    let replay = failure.witness.as_ref().map(|witness| match subject.program {
+        Some(_) => format!("cargo xtask replay '{witness}' --answer {file}"),
+        None => format!("cargo xtask replay '{witness}'"),
+    });
+    Failure { replay, ..failure }
 }
 
 /// Why an answer has no program.

@@ -129,12 +129,5 @@ fn with_steps(failure: Failure, found: &Found) -> Failure {
         line: step.at.clone().unwrap_or_default(),
     });
     let witness = found.witness.to_string();
-    Failure {
-        actors: recording.tasks.clone(),
-        steps: steps.collect(),
-        text,
-        replay: Some(format!("cargo xtask replay '{witness}'")),
-        witness: Some(witness),
-        ..failure
-    }
+    Failure { actors: recording.tasks.clone(), steps: steps.collect(), text, witness: Some(witness), ..failure }
 }

@@ -153,19 +153,10 @@ macro_rules! fixture {
             sources: &[
                 ("README", include_str!("README.md")),
                 ("spec", include_str!("spec.rs")),
-                $(("sequential", $crate::__included! { $sequential "sequential.rs" }),)?
+                ("sequential", include_str!("sequential.rs")),
                 $((stringify!($variant), include_str!(concat!(stringify!($variant), ".rs")))),*
             ],
         };
-    };
-}
-
-/// The text of a file of the fixture that is there only if something is said of it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __included {
-    ($said:ident $file:literal) => {
-        include_str!($file)
     };
 }
 
