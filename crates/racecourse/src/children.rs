@@ -71,12 +71,14 @@ impl ChildPlace {
 }
 
 /// What a process waits for, where others can read it. A reader may catch it half changed if the process wakes up
-/// meanwhile, which makes a strange text and nothing worse.
+/// meanwhile, which makes a strange text and nothing worse. There are only texts and numbers in it: a reader may be
+/// another program, which a [`Holder`] means nothing to, and which need not believe what it reads.
 #[derive(Default)]
 pub(crate) struct Note {
     kind: AtomicU32,
-    /// As it was when the process fell asleep.
-    holder: Holder,
+    /// The number after the holder's when the process fell asleep; 0 for nobody.
+    held_by: AtomicU32,
+    held_since: Text,
     waits_for: Text,
     at: Text,
 }
@@ -86,18 +88,20 @@ const KINDS: [WaitKind; 5] = [WaitKind::Lock, WaitKind::Item, WaitKind::Room, Wa
 impl Note {
     pub(crate) fn write(&self, kind: WaitKind, label: Label, holder: Option<&Holder>, at: &'static Location<'static>) {
         self.kind.store(KINDS.iter().position(|known| *known == kind).unwrap_or_default() as u32, Relaxed);
-        self.holder.copy(holder);
+        let holder = holder.and_then(Holder::get);
+        self.held_by.store(holder.map_or(0, |(task, _)| task as u32 + 1), Relaxed);
+        self.held_since.write(&holder.map(|(_, since)| place(since)).unwrap_or_default());
         self.waits_for.write(&label.to_string());
         self.at.write(&place(at));
     }
 
     fn read(&self) -> Sleeping {
-        let holder = self.holder.get();
+        let held_by = self.held_by.load(Relaxed).checked_sub(1);
         Sleeping {
             kind: KINDS[self.kind.load(Relaxed) as usize % KINDS.len()],
             waits_for: self.waits_for.read(),
-            held_by: holder.map(|(task, _)| task),
-            held_since: holder.map(|(_, since)| place(since)),
+            held_by: held_by.map(|task| task as usize),
+            held_since: held_by.map(|_| self.held_since.read()),
             at: self.at.read(),
         }
     }

@@ -168,11 +168,6 @@ impl Holder {
         self.get().map(|(_, since)| since)
     }
 
-    /// Notes the same as another holder, which may be gone later.
-    pub(crate) fn copy(&self, other: Option<&Holder>) {
-        self.0.store(other.map_or(0, |other| other.0.load(Ordering::Relaxed)), Ordering::Relaxed);
-    }
-
     pub(crate) fn get(&self) -> Option<(usize, &'static Location<'static>)> {
         let noted = self.0.load(Ordering::Relaxed);
         let task = (noted & 0xff).checked_sub(1)?;

@@ -31,10 +31,15 @@ fn label<T>((sender, receiver): (channel::Sender<T>, channel::Receiver<T>), labe
 }
 
 /// The end of a channel that items go into. When the last one is dropped, the channel is closed.
-#[derive(Clone)]
 pub struct Sender<T> {
     end: channel::Sender<T>,
     label: Label,
+}
+
+impl<T> Clone for Sender<T> {
+    fn clone(&self) -> Self {
+        Sender { end: self.end.clone(), label: self.label }
+    }
 }
 
 impl<T> Sender<T> {
@@ -56,10 +61,15 @@ impl<T> Sender<T> {
 }
 
 /// The end of a channel that items come out of. Each item comes out once, of any of them.
-#[derive(Clone)]
 pub struct Receiver<T> {
     end: channel::Receiver<T>,
     label: Label,
+}
+
+impl<T> Clone for Receiver<T> {
+    fn clone(&self) -> Self {
+        Receiver { end: self.end.clone(), label: self.label }
+    }
 }
 
 impl<T> Receiver<T> {
