@@ -96,7 +96,8 @@ pub struct Exercise {
     pub bounded: bool,
     /// What a criterion is worth here, where that is not what the rubric says.
     pub points: &'static [(Criterion, u32)],
-    /// What a wrong fix loses, where that is not what follows from its expected verdicts.
+    /// What a wrong variant loses, where that is not what follows from its expected verdicts. One that is wrong for a
+    /// caller who is alone ([`Criterion::Sequential`]) loses what comes after that too, without being named.
     pub loses: &'static [(&'static str, &'static [Criterion])],
 }
 
