@@ -40,8 +40,15 @@ fn get_what_they_deserve(class: &Class, fixture: Fixture) -> Result<(), Failed> 
     let mut problems = String::new();
     for (name, _) in &answers {
         let subject = compilation.subject(class, fixture, name);
-        let grade = grader.judge(&subject, name, Scope::Models, &|| false, &|_| ())?;
-        if let Err(problem) = deserves(name, &grade) {
+        let judge = |scope| grader.judge(&subject, name, scope, &|| false, &|_| ());
+        let mut grade = judge(Scope::Models)?;
+        let mut verdict = deserves(name, &grade);
+        if verdict.is_err() && is_wrong(name) {
+            // Some mistakes are none in a model: real threads and processes have their say.
+            grade = judge(Scope::Everything)?;
+            verdict = if grade.is_full() { verdict } else { Ok(()) };
+        }
+        if let Err(problem) = verdict {
             problems.push_str(&format!("{name} {problem}:\n{}\n", told(&grade)));
         }
     }
@@ -63,6 +70,11 @@ fn deserves(name: &str, grade: &Grade) -> Result<(), String> {
         "serialised" => Err(format!("does one thing after the other and gets {} points", grade.score)),
         _ => Err("has a name that does not say what it deserves".to_owned()),
     }
+}
+
+/// Whether an answer should lose something, whoever finds it.
+fn is_wrong(name: &str) -> bool {
+    name.starts_with("wrong_") || name.starts_with("cheat_")
 }
 
 /// Whether something keeps the score down, whatever else there is.

@@ -1,54 +1,40 @@
-//! Keeps what is to be done on a board, and has the cooks take whatever is there; the second one comes for the sauces.
+//! Keeps what is to be done on a board, and has the cook take whatever is there, sauces first.
 
 use super::spec::{Pass, Restaurant};
 use super::sync::{Condvar, Mutex};
 
-/// What stands where on the board: dishes that nobody has begun, sauces that were ordered, and dishes that have gone out.
-const DISHES: usize = 0;
-const SAUCES: usize = 1;
-const OUT: usize = 2;
-
 pub struct Kitchen {
     pass: Pass,
-    board: Mutex<[u32; 3]>,
+    /// Dishes that nobody has begun, and sauces that were ordered.
+    board: Mutex<(u32, u32)>,
     changed: Condvar,
 }
 
 impl Default for Kitchen {
     fn default() -> Self {
-        Kitchen { pass: Pass::default(), board: Mutex::named("board", [0; 3]), changed: Condvar::named("changed") }
+        Kitchen { pass: Pass::default(), board: Mutex::named("board", (0, 0)), changed: Condvar::named("changed") }
     }
 }
 
 impl Restaurant for Kitchen {
     fn order(&self) {
-        self.board.lock()[DISHES] += 2;
-        self.changed.notify_all();
+        self.board.lock().0 += 2;
+        self.changed.notify_one();
     }
 
     fn cook(&self) {
+        let mut out = 0;
         let mut board = self.board.lock();
-        while board[OUT] < 2 {
-            if board[DISHES] > 0 {
-                // The dish goes out with its sauce: that is the other cook's part.
-                board[DISHES] -= 1;
-                board[SAUCES] += 1;
-                self.pass.count_sauce();
-                self.changed.notify_all();
-            } else {
-                self.changed.wait(&mut board);
-            }
-        }
-    }
-
-    fn help(&self) {
-        let mut board = self.board.lock();
-        while board[OUT] < 2 {
-            if board[SAUCES] > 0 {
-                board[SAUCES] -= 1;
-                board[OUT] += 1;
+        while out < 2 {
+            if board.1 > 0 {
+                // The sauce is made, and its dish goes out.
+                board.1 -= 1;
                 self.pass.serve();
-                self.changed.notify_all();
+                out += 1;
+            } else if board.0 > 0 {
+                board.0 -= 1;
+                board.1 += 1;
+                self.pass.count_sauce();
             } else {
                 self.changed.wait(&mut board);
             }

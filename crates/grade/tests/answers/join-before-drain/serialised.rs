@@ -1,4 +1,4 @@
-//! Collects every page, and never waits for the copier to stop.
+//! Has a tray with room for any number of pages, and waits for the copier before it takes the first one out.
 
 use super::spec::{CopyShop, Page};
 use super::sync::{channel, spawn};
@@ -8,12 +8,13 @@ pub struct Shop;
 
 impl CopyShop for Shop {
     fn copy(&self, pages: u32) -> Vec<Page> {
-        let (copier, tray) = channel::bounded("tray", 1);
-        spawn(move || {
+        let (copier, tray) = channel::unbounded("tray");
+        let copying = spawn(move || {
             for number in 1..=pages {
                 copier.send(Page::copied(number)).expect("the clerk has not left");
             }
         });
+        copying.join().expect("the copier does not panic");
         let mut collected = Vec::new();
         while let Ok(page) = tray.recv() {
             collected.push(page);
