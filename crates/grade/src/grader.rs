@@ -1,14 +1,15 @@
 //! Judges answers: the rules, the compiler, the backends, the rubric, in this order.
 
-use std::fmt;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use std::{fmt, io};
 
 use anyhow::Result;
 use racecourse::{Class, Criterion, Fixture};
 use racecourse_policy::{Objection, Rules, check_bytes};
 use racecourse_report::plural;
 use racecourse_runner::Program;
+use racecourse_worker::Forgery;
 
 use crate::evidence::{Scope, Stop, Subject, gather};
 use crate::lesson::{hints, lesson};
@@ -88,7 +89,7 @@ impl Grader {
     ) -> Result<Grade> {
         let begun = Instant::now();
         progress("the rules");
-        let refused = |refusal| self.refused(class, &fixture, file, refusal, begun.elapsed());
+        let refused = |refusal| self.refused((class.name, &fixture), file, refusal, begun.elapsed());
         let source = match self.check(&fixture, source) {
             Ok(source) => source,
             Err(refusal) => return Ok(refused(refusal)),
@@ -160,7 +161,15 @@ impl Grader {
         progress: &dyn Fn(&str),
     ) -> Result<Grade> {
         let begun = Instant::now();
-        let evidence = gather(subject, scope, stop, progress)?;
+        let evidence = match gather(subject, scope, stop, progress) {
+            Ok(evidence) => evidence,
+            Err(error) if is_forgery(&error) => {
+                let refusal =
+                    Refusal { summary: "it speaks in the judge's name".to_owned(), text: format!("{error:#}") };
+                return Ok(self.refused((subject.class, &subject.fixture), file, refusal, begun.elapsed()));
+            }
+            Err(error) => return Err(error),
+        };
         let items = judge::items(&subject.fixture, &evidence);
         let failure = match items.iter().all(Item::is_met) {
             true => None,
@@ -172,8 +181,8 @@ impl Grader {
         Ok(self.make((subject.class, &subject.fixture), file, items, failure, begun.elapsed()))
     }
 
-    fn refused(&self, class: &Class, fixture: &Fixture, file: &str, refusal: Refusal, time: Duration) -> Grade {
-        let items = judge::nothing(fixture, &refusal.summary);
+    fn refused(&self, about: (&str, &Fixture), file: &str, refusal: Refusal, time: Duration) -> Grade {
+        let items = judge::nothing(about.1, &refusal.summary);
         let failure = Failure {
             criterion: Criterion::Interface,
             kind: None,
@@ -184,7 +193,7 @@ impl Grader {
             witness: None,
             replay: None,
         };
-        self.make((class.name, fixture), file, items, Some(failure), time)
+        self.make(about, file, items, Some(failure), time)
     }
 
     fn make(
@@ -217,6 +226,12 @@ impl Grader {
             seconds: time.as_secs_f64(),
         }
     }
+}
+
+/// Whether a worker's channel had a message in it that the worker did not send.
+fn is_forgery(error: &anyhow::Error) -> bool {
+    let forged = |error: &io::Error| error.get_ref().is_some_and(|inside| inside.is::<Forgery>());
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(forged))
 }
 
 /// The failure, with the command that plays it again; `file` is where the answer is.

@@ -1,5 +1,6 @@
 //! The parent's side: starting workers, talking to them, and ending them.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
@@ -164,6 +165,19 @@ pub struct Child {
     partial: String,
 }
 
+/// A message in a worker's name that does not begin with the word that it was given: the inside of the error that
+/// [`Child::receive`] returns then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forgery;
+
+impl fmt::Display for Forgery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a message in a worker's name does not begin with the word that it was given")
+    }
+}
+
+impl std::error::Error for Forgery {}
+
 /// A word that nobody can guess.
 fn password() -> io::Result<String> {
     let mut bytes = [0; 16];
@@ -211,7 +225,7 @@ impl Child {
     ///
     /// # Errors
     ///
-    /// If what arrives is no such message; [`io::ErrorKind::PermissionDenied`] if the worker did not send it.
+    /// If what arrives is no such message; with a [`Forgery`] inside if the worker did not send it.
     pub fn receive<T: DeserializeOwned>(&mut self, within: Duration) -> io::Result<Received<T>> {
         let deadline = Instant::now() + within;
         loop {
@@ -222,8 +236,7 @@ impl Child {
                 Ok(_) if self.partial.ends_with('\n') => {
                     let line = std::mem::take(&mut self.partial);
                     let Some(message) = line.strip_prefix(&self.word) else {
-                        let text = "a message in a worker's name does not begin with the word that it was given";
-                        return Err(io::Error::new(io::ErrorKind::PermissionDenied, text));
+                        return Err(io::Error::new(io::ErrorKind::PermissionDenied, Forgery));
                     };
                     return Ok(Received::Message(serde_json::from_str(message)?));
                 }
@@ -292,4 +305,36 @@ pub(crate) fn send(stream: &mut UnixStream, word: &str, message: &impl Serialize
     serde_json::to_writer(&mut line, message)?;
     line.push(b'\n');
     stream.write_all(&line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A worker that knows the word that it is believed by, or another one.
+    fn received(known: &str) -> io::Result<Received<u32>> {
+        let (ours, mut theirs) = UnixStream::pair()?;
+        let word = "0123456789abcdef".to_owned();
+        let mut child = Child { pid: getpid(), word, reader: BufReader::new(ours), partial: String::new() };
+        send(&mut theirs, known, &7)?;
+        child.receive(Duration::from_secs(1))
+    }
+
+    #[test]
+    fn who_knows_the_word_is_believed() {
+        assert!(matches!(received("0123456789abcdef"), Ok(Received::Message(7))));
+    }
+
+    #[test]
+    fn who_does_not_is_not() {
+        for guess in ["", "0123456789abcdee", "{}"] {
+            let error = received(guess).map(|_| ()).unwrap_err();
+            assert!(error.get_ref().is_some_and(|inside| inside.is::<Forgery>()), "{guess}: {error}");
+        }
+    }
+
+    #[test]
+    fn words_differ() {
+        assert_ne!(password().unwrap(), password().unwrap());
+    }
 }

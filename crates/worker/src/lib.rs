@@ -13,7 +13,7 @@
 mod child;
 mod parent;
 
-pub use child::{Child, Errand, Exit, Group, Received};
+pub use child::{Child, Errand, Exit, Forgery, Group, Received};
 pub use parent::{Parent, disown, entered};
 
 /// The argument by which a program knows that it was started as a worker.
