@@ -96,7 +96,8 @@ pub struct Exercise {
     pub bounded: bool,
     /// What a criterion is worth here, where that is not what the rubric says.
     pub points: &'static [(Criterion, u32)],
-    /// What a wrong fix loses, where that is not what follows from its expected verdicts.
+    /// What a variant loses, where that is not what follows from its expected verdicts. Whoever loses
+    /// [`Sequential`](Criterion::Sequential) loses everything that comes after it, which is not named.
     pub loses: &'static [(&'static str, &'static [Criterion])],
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use libtest_mimic::{Failed, Trial};
 use racecourse::{Backend, Class, Criterion, Expectation, Fixture, VariantAbout, Violation, ViolationKind};
-use racecourse_grade::{Scope, Standing, Subject};
+use racecourse_grade::{Rubric, Scope, Standing, Subject};
 
 use crate::{grader, told};
 
@@ -41,7 +41,9 @@ fn loses_what_it_should(class: &Class, fixture: Fixture, variant: &'static Varia
 fn losses(fixture: &Fixture, variant: &VariantAbout) -> BTreeSet<Criterion> {
     let named = fixture.about.exercise.loses.iter().find(|(name, _)| *name == variant.name);
     if let Some((_, named)) = named {
-        return named.iter().copied().collect();
+        let all = Rubric::of(fixture).points.into_iter().map(|(criterion, _)| criterion);
+        let counts = |criterion| named.contains(&Criterion::Sequential) && criterion > Criterion::Sequential;
+        return all.filter(|criterion| named.contains(criterion) || counts(*criterion)).collect();
     }
     let judges: &[Backend] = match fixture.implementations.iter().any(|(_, backend, _)| *backend == Backend::Loom) {
         true => &[Backend::Loom, Backend::Shuttle],
