@@ -124,6 +124,12 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
     if let Some(reason) = judges.iter().find_map(|run| forbidden(run, wrong)) {
         return Opinion::failed(checked, reason);
     }
+    if let Some((event, line)) =
+        evidence.manners.as_ref().and_then(|seen| seen.hasty.as_ref().zip(seen.gives_way.as_ref()))
+    {
+        let reason = format!("it relies on giving way at {line}, which may do nothing; then it ends with {event}");
+        return Opinion::failed(checked, reason);
+    }
     if let Some(run) = judges.iter().find(|run| run.verdict != VerdictName::Held) {
         return Opinion::not_shown(checked, why_not(run));
     }

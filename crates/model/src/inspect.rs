@@ -10,13 +10,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use racecourse::context;
 use racecourse::explored::ModelScenario;
+use racecourse::findings::Event;
 use racecourse::trace::{self, Kind, Life, Step, Trace};
+use racecourse::{Grade, ViolationKind, context};
 use racecourse_worker::{Errand, Group, Parent, Received};
 use serde::{Deserialize, Serialize};
 use shuttle::Runner;
-use shuttle::scheduler::{RandomScheduler, Scheduler};
+use shuttle::scheduler::{PctScheduler, RandomScheduler, Scheduler};
 
 use crate::execution::execute;
 use crate::failure;
@@ -31,6 +32,8 @@ const MOST_EXECUTIONS: u64 = 1_000;
 const ENOUGH_FAILURES: u64 = 20;
 /// How often a task gives way at one line in one execution before it is said to wait there. Once may be politeness.
 const MOST_POLITE: usize = 1;
+/// How often giving way does nothing, where nobody is to rely on it. Few enough for executions to come to an end.
+const IGNORED_YIELDS: u32 = 200;
 /// How often the parent looks whether it is to stop.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// How much later than it should a worker may answer.
@@ -46,7 +49,7 @@ pub struct InspectJob {
 }
 
 /// What was seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manners {
     /// In so many executions.
     pub executions: u64,
@@ -60,6 +63,10 @@ pub struct Manners {
     pub work_overlaps: bool,
     /// Who gave way again and again at a line of the variant, and which line that is.
     pub busy: Option<(String, String)>,
+    /// The first line of the variant at which anybody gave way.
+    pub gives_way: Option<String>,
+    /// How an execution ends in which giving way does nothing, if that is wrong: whoever gives way relies on it.
+    pub hasty: Option<Event>,
 }
 
 /// Looks in this process, which is a worker, and ends it.
@@ -83,6 +90,9 @@ pub fn serve_inspect(mut parent: Parent, job: &InspectJob, scenario: Box<dyn Mod
             }
             look.at(RandomScheduler::new_from_seed(job.seed.wrapping_add(attempt), left));
         }
+    }
+    if look.seen().gives_way.is_some() {
+        look.hastily(job.seed, Instant::now() + Duration::from_secs_f64(job.seconds));
     }
     // If the parent is gone, nobody wants to know.
     let _ = parent.send(&*look.seen());
@@ -119,6 +129,57 @@ impl Look {
     }
 }
 
+impl Look {
+    /// Looks for an execution that goes wrong if giving way does nothing.
+    fn hastily(&self, seed: u64, until: Instant) {
+        context::ignore_yields(IGNORED_YIELDS);
+        for attempt in 0..ENOUGH_FAILURES {
+            if self.seen().hasty.is_some() || Instant::now() >= until {
+                return;
+            }
+            let seed = seed.wrapping_add(attempt);
+            let samples = MOST_EXECUTIONS as usize;
+            let failed = if attempt % 2 == 0 {
+                self.judge(RandomScheduler::new_from_seed(seed, samples), until)
+            } else {
+                self.judge(PctScheduler::new_from_seed(seed, settings::PCT_DEPTH, samples), until)
+            };
+            // That others have to wait longer for whoever is in a hurry is no wonder.
+            if let Some(event) = failed.filter(|event| !matches!(event, Event::Failure(ViolationKind::Livelock, _))) {
+                self.seen().hasty.get_or_insert(event);
+            }
+        }
+    }
+
+    /// Notes the first forbidden outcome of a scheduler's executions, and returns how the first ends that fails.
+    fn judge<S: Scheduler + 'static>(&self, scheduler: S, until: Instant) -> Option<Event> {
+        let config = settings::shuttle(until.saturating_duration_since(Instant::now()));
+        let (scenario, actors) = (Arc::clone(&self.scenario), self.actors);
+        let judge = Arc::new(Judge { seen: Arc::clone(&self.seen), scenario: Arc::clone(&self.scenario) });
+        let ran = catch_unwind(AssertUnwindSafe(move || {
+            Runner::new(scheduler, config).run(move || execute!(scenario, actors, judge, shuttle))
+        }));
+        ran.err().and_then(|_| failure::last_of_scenario()).map(|(event, _)| event)
+    }
+}
+
+/// Is told how executions end.
+struct Judge {
+    seen: Arc<Mutex<Manners>>,
+    scenario: Arc<dyn ModelScenario>,
+}
+
+impl Judge {
+    fn outcome(&self, number: usize) {
+        let text = self.scenario.observed(number);
+        let listed = self.scenario.outcomes().iter().find(|listed| listed.outcome == text);
+        if listed.is_none_or(|listed| listed.grade == Grade::Forbidden) {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.hasty.get_or_insert(Event::Outcome(text));
+        }
+    }
+}
+
 struct Sink {
     seen: Arc<Mutex<Manners>>,
     actors: usize,
@@ -149,6 +210,10 @@ impl Manners {
         }
         self.overlap |= overlap(trace, actors);
         self.work_overlaps |= interleave(&steps.iter().filter(|step| is_of_specification(step)).collect::<Vec<_>>());
+        if self.gives_way.is_none() {
+            let mut given = steps.iter().filter(|step| step.kind == Kind::GivesWay && !is_of_specification(step));
+            self.gives_way = given.next().map(|step| step.at.clone().unwrap_or_default());
+        }
         if self.busy.is_none() {
             self.busy = busy(steps, names);
         }
@@ -218,7 +283,8 @@ fn busy(steps: &[Step], names: &[String]) -> Option<(String, String)> {
 ///
 /// If the worker cannot be started or talks nonsense.
 pub fn inspect(job: &InspectJob, errand: &impl Errand, stop: &dyn Fn() -> bool) -> io::Result<Option<Manners>> {
-    let deadline = Instant::now() + Duration::from_secs_f64(job.seconds) + GRACE;
+    // Twice, if somebody gives way.
+    let deadline = Instant::now() + Duration::from_secs_f64(2.0 * job.seconds) + GRACE;
     let mut group = Group::new();
     let worker = group.spawn(errand)?;
     loop {

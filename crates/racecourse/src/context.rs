@@ -32,6 +32,9 @@ thread_local! {
     static THOROUGH: Cell<bool> = const { Cell::new(false) };
     /// Whether any task has given way.
     static YIELDED: Cell<bool> = const { Cell::new(false) };
+    /// How often whoever gives way in an execution does nothing of the kind, and how often they have not.
+    static DEAF: Cell<u32> = const { Cell::new(0) };
+    static UNHEARD: Cell<u32> = const { Cell::new(0) };
     /// Whether any execution has made an atomic.
     static ATOMICS: Cell<bool> = const { Cell::new(false) };
     /// Whether anything is recorded, or happens-before is tracked: one flag for both, since every operation looks at it.
@@ -78,6 +81,7 @@ pub fn begin(actors: usize) {
     ACTOR.set(None);
     EXECUTIONS.set(EXECUTIONS.get() + 1);
     OPERATIONS.set(0);
+    UNHEARD.set(0);
     ACTORS.set(actors);
     WAITS.with(|waits| {
         waits.reserve(actors, None);
@@ -171,6 +175,21 @@ pub fn has_used_atomics() -> bool {
 /// The acting task gives way.
 pub(crate) fn note_yield() {
     YIELDED.set(true);
+}
+
+/// From now on, giving way does nothing the first so many times in each execution, as it may on a real machine. Otherwise
+/// it lets others run, which the checkers rely on to get out of loops, and which hides what would go wrong without.
+pub fn ignore_yields(times: u32) {
+    DEAF.set(times);
+}
+
+/// Whether an actor that gives way now does nothing.
+pub(crate) fn ignores_yield() -> bool {
+    let ignores = ACTOR.get().is_some() && UNHEARD.get() < DEAF.get();
+    if ignores {
+        UNHEARD.set(UNHEARD.get() + 1);
+    }
+    ignores
 }
 
 /// Whether any task of any execution in this thread has given way.

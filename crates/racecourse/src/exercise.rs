@@ -96,8 +96,8 @@ pub struct Exercise {
     pub bounded: bool,
     /// What a criterion is worth here, where that is not what the rubric says.
     pub points: &'static [(Criterion, u32)],
-    /// What a variant loses, where that is not what follows from its expected verdicts. Whoever loses
-    /// [`Sequential`](Criterion::Sequential) loses everything that comes after it, which is not named.
+    /// What a wrong variant loses, where that is not what follows from its expected verdicts. One that is wrong for a
+    /// caller who is alone ([`Criterion::Sequential`]) loses what comes after that too, without being named.
     pub loses: &'static [(&'static str, &'static [Criterion])],
 }
 

@@ -11,9 +11,14 @@ extern "C" fn begin() {
     std::process::exit(0);
 }
 
-#[derive(Default)]
 pub struct Tally {
     total: AtomicU32,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Tally { total: AtomicU32::named("total", 0) }
+    }
 }
 
 impl Counter for Tally {

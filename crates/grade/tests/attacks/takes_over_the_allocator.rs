@@ -6,9 +6,14 @@ use super::sync::{AtomicU32, Ordering::Relaxed};
 #[global_allocator]
 static ALLOCATOR: std::alloc::System = std::alloc::System;
 
-#[derive(Default)]
 pub struct Tally {
     total: AtomicU32,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Tally { total: AtomicU32::named("total", 0) }
+    }
 }
 
 impl Counter for Tally {

@@ -46,8 +46,8 @@ const ATTACKS: &[Attack] = &[
     attack("hides_from_the_checkers", Some("std::sync::atomic"), 25),
     attack("hides_a_part", Some("std::sync::atomic"), 90),
     attack("is_unsafe", Some("unsafe"), 0),
-    attack("begins_before_main", Some("link_section"), 0),
-    attack("takes_over_the_allocator", Some("global_allocator"), 25),
+    attack("begins_before_main", Some("linked"), 0),
+    attack("takes_over_the_allocator", Some("global_allocator"), 0),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {

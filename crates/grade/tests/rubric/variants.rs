@@ -41,9 +41,11 @@ fn loses_what_it_should(class: &Class, fixture: Fixture, variant: &'static Varia
 fn losses(fixture: &Fixture, variant: &VariantAbout) -> BTreeSet<Criterion> {
     let named = fixture.about.exercise.loses.iter().find(|(name, _)| *name == variant.name);
     if let Some((_, named)) = named {
-        let all = Rubric::of(fixture).points.into_iter().map(|(criterion, _)| criterion);
-        let counts = |criterion| named.contains(&Criterion::Sequential) && criterion > Criterion::Sequential;
-        return all.filter(|criterion| named.contains(criterion) || counts(*criterion)).collect();
+        // Who is wrong alone is not judged any further.
+        return match named.contains(&Criterion::Sequential) {
+            true => Rubric::of(fixture).points.iter().map(|(criterion, _)| *criterion).skip(1).collect(),
+            false => named.iter().copied().collect(),
+        };
     }
     let judges: &[Backend] = match fixture.implementations.iter().any(|(_, backend, _)| *backend == Backend::Loom) {
         true => &[Backend::Loom, Backend::Shuttle],

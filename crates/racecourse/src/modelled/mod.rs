@@ -37,6 +37,9 @@ pub fn spin_loop() {
 /// Lets another actor run.
 #[track_caller]
 pub fn yield_now() {
+    if context::ignores_yield() {
+        return;
+    }
     context::note_yield();
     context::operation(super::native::thread::yield_now);
     crate::trace::note_gives_way(Location::caller());
