@@ -74,6 +74,7 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("implementation", GRADERS, LEAVE),
     ("offer_chances", GRADERS, LEAVE),
     ("prepare", GRADERS, LEAVE),
+    ("pipe", GRADERS, "use a `Pipe`"),
     ("prepare_chances", GRADERS, LEAVE),
 ];
 
