@@ -10,6 +10,8 @@ use racecourse_runner::{Cell, Effort, Observer, Part, Plan, Program, inspect, ru
 
 /// How long a model checker may take.
 const MODEL: Duration = Duration::from_secs(20);
+/// How long loom may take for every execution where a bound counts as everything.
+const ALL_IF_BOUNDED: Duration = Duration::from_secs(4);
 /// How long it may take for a caller who is alone.
 const SEQUENTIAL: Duration = Duration::from_secs(5);
 /// A checker that says nothing after so many seconds has not said all that it would; one that ends before has.
@@ -63,6 +65,8 @@ pub(crate) struct Evidence {
     pub(crate) sequential: Option<RunResult>,
     /// With the checkers that look at every execution, or at many.
     pub(crate) models: Vec<RunResult>,
+    /// Whether loom did not get through every execution in time, and has tried those with few preemptions only.
+    pub(crate) few_preemptions: bool,
     /// With real threads and processes.
     pub(crate) stress: Vec<RunResult>,
     /// How the actors go about it.
@@ -114,9 +118,9 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
     progress("the model checkers");
     // Each checker runs in one thread.
     let (loom, others) = std::thread::scope(|scope| {
-        let loom = scope.spawn(|| model(subject, Backend::Loom, stop));
+        let loom = scope.spawn(|| with_loom(subject, stop));
         let others = || -> Result<_> {
-            let shuttle = model(subject, Backend::Shuttle, stop)?;
+            let shuttle = model(subject, Backend::Shuttle, None, stop)?;
             let cell = subject.cell(Backend::Shuttle, Part::Specification);
             Ok((shuttle, inspect(&cell, INSPECT, SEED, &|| stop())?))
         };
@@ -124,7 +128,9 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
         (loom.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
     });
     let (shuttle, manners) = others?;
-    evidence.models.extend(loom?.into_iter().chain(shuttle));
+    let (loom, few_preemptions) = loom?;
+    evidence.few_preemptions = few_preemptions;
+    evidence.models.extend(loom.into_iter().chain(shuttle));
     evidence.manners = manners;
     let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
     if scope == Scope::Models && !evidence.models.is_empty() {
@@ -145,19 +151,31 @@ fn one(cell: Cell, effort: Effort, preemptions: Option<usize>, stop: Stop<'_>) -
     Ok(run(&[cell], plan, &Watched(stop))?.runs.pop())
 }
 
-/// What a model checker finds; with fewer preemptions, if loom is not done with all of them in time.
-fn model(subject: &Subject, backend: Backend, stop: Stop<'_>) -> Result<Option<RunResult>> {
+/// What a model checker finds; loom, if it is told so, with so many preemptions at most.
+fn model(subject: &Subject, backend: Backend, preemptions: Option<usize>, stop: Stop<'_>) -> Result<Option<RunResult>> {
     if !subject.is_supported(backend) {
         return Ok(None);
     }
-    let cell = subject.cell(backend, Part::Specification);
-    let all = one(cell, Effort::Budget(MODEL), None, stop)?;
+    let time = match (backend, preemptions) {
+        (Backend::Loom, Some(_)) => FEWER_WITHIN,
+        (Backend::Loom, None) if subject.fixture.about.exercise.bounded => ALL_IF_BOUNDED,
+        _ => MODEL,
+    };
+    one(subject.cell(backend, Part::Specification), Effort::Budget(time), preemptions, stop)
+}
+
+/// What loom finds, and whether that is with few preemptions only, because it was not done with all of them in time.
+fn with_loom(subject: &Subject, stop: Stop<'_>) -> Result<(Option<RunResult>, bool)> {
+    let all = model(subject, Backend::Loom, None, stop)?;
     let unfinished = all.as_ref().is_some_and(|run| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH);
-    if backend != Backend::Loom || !unfinished || stop() {
-        return Ok(all);
+    if !unfinished || stop() {
+        return Ok((all, false));
     }
-    let fewer = one(cell, Effort::Budget(FEWER_WITHIN), Some(FEWER_PREEMPTIONS), stop)?;
-    Ok(fewer.filter(|run| run.verdict != VerdictName::Incomplete).or(all))
+    let fewer = model(subject, Backend::Loom, Some(FEWER_PREEMPTIONS), stop)?;
+    match fewer.filter(|run| run.verdict != VerdictName::Incomplete) {
+        Some(fewer) => Ok((Some(fewer), true)),
+        None => Ok((all, false)),
+    }
 }
 
 fn stress(times: u32) -> Effort {

@@ -2,7 +2,7 @@
 
 use racecourse::injection;
 use racecourse::{Backend, Concurrency, Criterion, Exercise, Fixture, Grade as OutcomeGrade};
-use racecourse_report::{Confidence, OutcomeRow, RunResult, VerdictName};
+use racecourse_report::{Confidence, OutcomeRow, RunResult, VerdictName, plural};
 
 use crate::evidence::{Evidence, criterion_of};
 use crate::rubric::{MOST_IF_SERIALISED, MOST_IF_WRONG, Rubric, SHARE_IF_BOUNDED};
@@ -136,23 +136,13 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
         return Opinion::not_shown(checked, why_not(run));
     }
     match judges.iter().find(|run| run.backend == Backend::Loom) {
-        Some(loom) if loom.confidence != Some(Confidence::Complete) && !exercise.bounded && !bounded_by_luck(loom) => {
-            Opinion::partly(
-                checked,
-                loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned()),
-            )
+        Some(loom) if loom.confidence != Some(Confidence::Complete) => {
+            let bound = loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned());
+            let is_all_there_is = injection::is_only_the_limit(&bound) && !evidence.few_preemptions;
+            if exercise.bounded || is_all_there_is { Opinion::met(checked) } else { Opinion::partly(checked, bound) }
         }
         _ => Opinion::met(checked),
     }
-}
-
-/// Whether every execution was explored but for those with more bad luck than is ever injected.
-fn bounded_by_luck(run: &RunResult) -> bool {
-    run.reason.as_deref().is_some_and(|bound| {
-        bound.starts_with(&format!("at most {} ", injection::MOST))
-            && !bound.contains("without")
-            && !bound.contains("; ")
-    })
 }
 
 fn liveness(evidence: &Evidence) -> Opinion {
@@ -249,8 +239,4 @@ fn told(run: &RunResult) -> String {
     let what = if run.backend.is_stress() { "sample" } else { "execution" };
     let all = if run.confidence == Some(Confidence::Complete) { "all " } else { "" };
     format!("{all}{} on {}", plural(run.executions, what), run.backend)
-}
-
-fn plural(count: u64, what: &str) -> String {
-    racecourse_report::plural(count, what)
 }

@@ -92,7 +92,8 @@ pub struct Exercise {
     pub place: u32,
     /// What has to be possible at the same time.
     pub concurrency: Concurrency,
-    /// Whether loom explores the fixture up to a bound only, whatever the answer: then that counts as everything.
+    /// Whether loom cannot be expected to get through every right answer: then what it explores up to a bound, such as few
+    /// preemptions, counts as everything.
     pub bounded: bool,
     /// What a criterion is worth here, where that is not what the rubric says.
     pub points: &'static [(Criterion, u32)],

@@ -112,6 +112,14 @@ pub fn shortfall() -> Option<String> {
     (!both.is_empty()).then(|| both.join(", "))
 }
 
+/// Whether a [`shortfall`] is no more than that there is a limit to what is injected: nothing that executions came upon was
+/// left out.
+pub fn is_only_the_limit(shortfall: &str) -> bool {
+    let injected = shortfall.strip_prefix(&format!("at most {MOST} "));
+    let is_limit = injected.is_some_and(|rest| Injection::ALL.iter().any(|known| rest.starts_with(known.words())));
+    is_limit && !shortfall.contains(", without ") && !shortfall.contains("; ")
+}
+
 /// Begins an execution.
 pub(crate) fn begin() {
     COUNT.set(0);
@@ -207,4 +215,21 @@ pub(crate) fn is_dying() -> bool {
 /// Does this when the acting task is dead: what the kernel does then.
 pub(crate) fn after_death(remains: Box<dyn FnOnce()>) {
     REMAINS.with_borrow_mut(|all| all.push(remains));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_to_bad_luck_is_no_other_bound() {
+        assert!(is_only_the_limit("at most 2 spurious wake-ups in each execution"));
+        assert!(is_only_the_limit(
+            "at most 2 spurious wake-ups or early time-outs in each execution, none after 16 occasions"
+        ));
+        assert!(!is_only_the_limit("at most 2 preemptions"));
+        assert!(!is_only_the_limit("at most 2 preemptions; at most 2 spurious wake-ups in each execution"));
+        assert!(!is_only_the_limit("at most 2 spurious wake-ups in each execution, without early time-outs"));
+        assert!(!is_only_the_limit("whoever gives way does so until nobody else can go on"));
+    }
 }

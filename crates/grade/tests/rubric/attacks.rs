@@ -18,36 +18,43 @@ struct Attack {
     name: &'static str,
     /// What the rules object to; `None` where they cannot.
     objection: Option<&'static str>,
-    /// What it may get at most behind the rules.
-    most: u32,
+    /// What becomes of it behind the rules.
+    behind: Behind,
 }
 
-const fn attack(name: &'static str, objection: Option<&'static str>, most: u32) -> Attack {
-    Attack { name, objection, most }
+enum Behind {
+    /// It is judged, and gets so many points at most.
+    Gets(u32),
+    /// The compiler refuses it, for this reason and no other.
+    Refused(&'static str),
+}
+
+const fn attack(name: &'static str, objection: Option<&'static str>, behind: Behind) -> Attack {
+    Attack { name, objection, behind }
 }
 
 /// Those that do nothing useful get what an answer gets that compiles; those that are as wrong as `broken` get as much; and
 /// what the compiler refuses gets nothing.
 const ATTACKS: &[Attack] = &[
-    attack("exits", Some("println"), 5),
-    attack("aborts", Some("std::process"), 5),
-    attack("loops_for_ever", None, 5),
-    attack("allocates_without_end", None, 5),
-    attack("starts_programs", Some("std::process"), 25),
-    attack("writes_outside", Some("std::fs"), 25),
-    attack("connects", Some("std::net"), 25),
-    attack("reads_files", Some("std::fs"), 25),
-    attack("reads_the_solution", Some("include_str"), 0),
-    attack("reads_the_environment", Some("option_env"), 25),
-    attack("sleeps", Some("std::thread"), 25),
-    attack("yields", None, 25),
-    attack("spins_for_ever", None, 5),
-    attack("detects_the_checker", Some("std::any"), 90),
-    attack("hides_from_the_checkers", Some("std::sync::atomic"), 25),
-    attack("hides_a_part", Some("std::sync::atomic"), 90),
-    attack("is_unsafe", Some("unsafe"), 0),
-    attack("begins_before_main", Some("linked"), 0),
-    attack("takes_over_the_allocator", Some("global_allocator"), 0),
+    attack("exits", Some("println"), Behind::Gets(5)),
+    attack("aborts", Some("std::process"), Behind::Gets(5)),
+    attack("loops_for_ever", None, Behind::Gets(5)),
+    attack("allocates_without_end", None, Behind::Gets(5)),
+    attack("starts_programs", Some("std::process"), Behind::Gets(25)),
+    attack("writes_outside", Some("std::fs"), Behind::Gets(25)),
+    attack("connects", Some("std::net"), Behind::Gets(25)),
+    attack("reads_files", Some("std::fs"), Behind::Gets(25)),
+    attack("reads_the_solution", Some("include_str"), Behind::Refused("couldn't read")),
+    attack("reads_the_environment", Some("option_env"), Behind::Gets(25)),
+    attack("sleeps", Some("std::thread"), Behind::Gets(25)),
+    attack("yields", None, Behind::Gets(25)),
+    attack("spins_for_ever", None, Behind::Gets(5)),
+    attack("detects_the_checker", Some("std::any"), Behind::Gets(25)),
+    attack("hides_from_the_checkers", Some("std::sync::atomic"), Behind::Gets(25)),
+    attack("hides_a_part", Some("std::sync::atomic"), Behind::Gets(25)),
+    attack("is_unsafe", Some("unsafe"), Behind::Refused("unsafe")),
+    attack("begins_before_main", Some("linked"), Behind::Refused("link_section")),
+    attack("takes_over_the_allocator", Some("global_allocator"), Behind::Refused("multiple global allocators")),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -127,19 +134,30 @@ fn get_past_the_rules(attack: &Attack) -> Result<(), Failed> {
     let before = processes();
     let compilation = match grader()?.compile(class, &fixture, &[(ANSWER, &source)], &|| false)? {
         Ok(compilation) => compilation,
-        Err(refusal) if attack.most == 0 => return not_hit(&target, &refusal.text),
-        Err(refusal) => return Err(format!("{}:\n{}", refusal.summary, refusal.text).into()),
+        Err(refusal) => {
+            return match attack.behind {
+                Behind::Refused(reason) if is_all_about(&refusal.text, reason) => not_hit(&target, &refusal.text),
+                _ => Err(format!("{}:\n{}", refusal.summary, refusal.text).into()),
+            };
+        }
     };
+    let Behind::Gets(most) = attack.behind else { return Err("the compiler takes it".into()) };
     let subject = compilation.subject(class, fixture, ANSWER);
     let grade: Grade = grader()?.judge(&subject, attack.name, Scope::Everything, &|| false, &|_| ())?;
-    if grade.score > attack.most {
-        return Err(format!("it gets more than {}:\n{}", attack.most, told(&grade)).into());
+    if grade.score > most {
+        return Err(format!("it gets more than {most}:\n{}", told(&grade)).into());
     }
     let left = processes() - before;
     if left > 0 {
         return Err(format!("{left} processes are left").into());
     }
     not_hit(&target, &told(&grade))
+}
+
+/// Whether there are errors, and each of them says this.
+fn is_all_about(errors: &str, reason: &str) -> bool {
+    let mut errors = errors.lines().filter(|line| line.starts_with("error")).peekable();
+    errors.peek().is_some() && errors.all(|error| error.contains(reason))
 }
 
 fn not_hit(target: &Target, told: &str) -> Result<(), Failed> {
