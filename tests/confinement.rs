@@ -101,7 +101,7 @@ const CURIOUS_CLASS: Class = Class {
     name: "curious",
     fixtures: &[Fixture {
         subject: "",
-        sequential: &[],
+        others: &[],
         about: &About {
             name: "curious",
             title: "Reads what is not its own",

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use racecourse::{Backend, Class, Expectation, Fixture};
+use racecourse::{Backend, Class, Expectation, Fixture, Part};
 use xtask::catalogue::CLASSES;
 
 fn root() -> PathBuf {
@@ -53,6 +53,7 @@ fn every_variant_has_its_file_and_its_row() {
             assert!(files.remove(part), "{} has {part}.rs", folder.display());
         }
         files.remove(REFUSED);
+        assert_eq!(files.remove("crowd"), fixture.source("crowd").is_some(), "{}: crowd.rs", folder.display());
         let rows: BTreeSet<String> = fixture.about.variants.iter().map(|variant| variant.name.to_owned()).collect();
         assert_eq!(files, rows, "{}", folder.display());
         assert!(rows.contains("broken") && rows.contains("fixed"), "{}", folder.display());
@@ -63,17 +64,23 @@ fn every_variant_has_its_file_and_its_row() {
 }
 
 #[test]
-fn what_a_caller_is_owed_who_is_alone_is_asked_of_every_variant_by_one_backend_that_runs_it() {
+fn what_is_owed_to_one_who_is_alone_and_to_a_crowd_is_asked_of_every_variant_by_one_backend_that_runs_it() {
     for (_, fixture, folder) in fixtures() {
         for variant in fixture.about.variants {
-            let asks = |backend: &Backend| fixture.sequential(variant.name, *backend).is_some();
-            let [backend] = Backend::ALL.into_iter().filter(asks).collect::<Vec<_>>()[..] else {
-                panic!("{}: one backend runs sequential.rs for {}", folder.display(), variant.name);
-            };
-            assert!(fixture.implementation(variant.name, backend).is_some(), "{}: {backend}", folder.display());
+            for part in [Part::Sequential, Part::Crowd] {
+                let asks = |backend: &Backend| fixture.part(part, variant.name, *backend).is_some();
+                let backend = match Backend::ALL.into_iter().filter(asks).collect::<Vec<_>>()[..] {
+                    [backend] => backend,
+                    [] if part == Part::Crowd => continue,
+                    _ => panic!("{}: one backend runs {}.rs for {}", folder.display(), part.file(), variant.name),
+                };
+                assert!(fixture.implementation(variant.name, backend).is_some(), "{}: {backend}", folder.display());
+            }
         }
-        let file = fs::read_to_string(folder.join("sequential.rs")).expect("it can be read");
-        assert!(!file.contains(".forbidden("), "{}: what is not listed is forbidden", folder.display());
+        for part in [Part::Sequential, Part::Crowd] {
+            let listed = fixture.source(part.file()).unwrap_or_default();
+            assert!(!listed.contains(".forbidden("), "{}: what is not listed is forbidden", folder.display());
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) const CLASS: Class = Class {
 const LOST_UPDATE: Fixture = Fixture {
     about: &about("lost-update", &[VariantAbout::new("broken", "adds in two steps", SEEN)]),
     subject: "",
-    sequential: &[],
+    others: &[],
     implementations: &[
         ("broken", Backend::Threads, Implementation::Stress(threads::lost_update)),
         ("broken", Backend::Processes, Implementation::Stress(processes::lost_update)),
@@ -31,7 +31,7 @@ const LOST_UPDATE: Fixture = Fixture {
 const STORE_BUFFERING: Fixture = Fixture {
     about: &about("store-buffering", &[VariantAbout::new("broken", "orders nothing", SEEN)]),
     subject: "",
-    sequential: &[],
+    others: &[],
     implementations: &[
         ("broken", Backend::Threads, Implementation::Stress(threads::store_buffering)),
         ("broken", Backend::Processes, Implementation::Stress(processes::store_buffering)),
@@ -42,7 +42,7 @@ const STORE_BUFFERING: Fixture = Fixture {
 const CHECKED: Fixture = Fixture {
     about: &about("checked", &[VariantAbout::new("any", "is explored", SEEN)]),
     subject: "",
-    sequential: &[],
+    others: &[],
     implementations: &[
         (Checked::LostUpdate.code(), Backend::Loom, Implementation::Model(on_loom::lost_update)),
         (Checked::MutexCounter.code(), Backend::Loom, Implementation::Model(on_loom::mutex_counter)),
@@ -60,7 +60,7 @@ const ATOMIC_COUNTER: Fixture = Fixture {
     about: &about("atomic-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::ATOMIC,
     subject: "",
-    sequential: &[],
+    others: &[],
     sources: &[],
 };
 
@@ -68,14 +68,14 @@ const MUTEX_COUNTER: Fixture = Fixture {
     about: &about("mutex-counter", &[VariantAbout::new("any", "is explored", SEEN)]),
     implementations: growing::MUTEX,
     subject: "",
-    sequential: &[],
+    others: &[],
     sources: &[],
 };
 
 const SPAWNING: Fixture = Fixture {
     about: &about("spawning", &[VariantAbout::new("any", "spawns and joins", SEEN)]),
     subject: "",
-    sequential: &[],
+    others: &[],
     implementations: &[
         (Children::One.code(), Backend::Threads, Implementation::Stress(spawning::one)),
         (Children::Two.code(), Backend::Threads, Implementation::Stress(spawning::two)),

@@ -84,7 +84,7 @@ const TORN_PAIR: Fixture = fixture(
 const LOST_PARCEL: Fixture = fixture(&about("lost-parcel", "A parcel is lost", 20), &[]);
 
 const fn fixture(about: &'static About, sources: &'static [(&'static str, &'static str)]) -> Fixture {
-    Fixture { subject: "Tally", about, implementations: &[], sequential: &[], sources }
+    Fixture { subject: "Tally", about, implementations: &[], others: &[], sources }
 }
 
 const fn about(name: &'static str, title: &'static str, place: u32) -> About {

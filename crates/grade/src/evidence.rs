@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use racecourse::{Backend, Criterion, Expectation, Fixture, VariantAbout};
+use racecourse::{Backend, Criterion, Expectation, Fixture, Part, VariantAbout};
 use racecourse_model::Manners;
 use racecourse_report::{RunResult, VerdictName};
-use racecourse_runner::{Cell, Effort, Observer, Part, Plan, Program, inspect, run};
+use racecourse_runner::{Cell, Effort, Observer, Plan, Program, inspect, run};
 
 /// How long a model checker may take.
 const MODEL: Duration = Duration::from_secs(20);
@@ -14,6 +14,8 @@ const MODEL: Duration = Duration::from_secs(20);
 const ALL_IF_BOUNDED: Duration = Duration::from_secs(4);
 /// How long it may take for a caller who is alone.
 const SEQUENTIAL: Duration = Duration::from_secs(5);
+/// How long shuttle tries in which ways a crowd may meet. It is not done then, but has something to say.
+const CROWD: Duration = Duration::from_secs(1);
 /// A checker that says nothing after so many seconds has not said all that it would; one that ends before has.
 const ENOUGH: f64 = 1.0;
 /// How many preemptions loom may try where it was not done with all of them, and how long that may take.
@@ -67,6 +69,8 @@ pub(crate) struct Evidence {
     pub(crate) models: Vec<RunResult>,
     /// Whether loom did not get through every execution in time, and has tried those with few preemptions only.
     pub(crate) few_preemptions: bool,
+    /// In the fixture's larger scenario, if it has one.
+    pub(crate) crowd: Option<RunResult>,
     /// With real threads and processes.
     pub(crate) stress: Vec<RunResult>,
     /// How the actors go about it.
@@ -107,11 +111,8 @@ pub enum Scope {
 /// If the machine fails.
 pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: &dyn Fn(&str)) -> Result<Evidence> {
     let mut evidence = Evidence::default();
-    if let Some((_, backend, _)) = subject.fixture.sequential.first() {
-        progress("a caller who is alone");
-        let effort = if backend.is_stress() { stress(1) } else { Effort::Budget(SEQUENTIAL) };
-        evidence.sequential = one(subject.cell(*backend, Part::Sequential), effort, None, stop)?;
-    }
+    progress("a caller who is alone");
+    evidence.sequential = other(subject, Part::Sequential, SEQUENTIAL, stop)?;
     if evidence.sequential.as_ref().is_none_or(|run| run.verdict != VerdictName::Held) || stop() {
         return Ok(evidence);
     }
@@ -122,16 +123,20 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
         let others = || -> Result<_> {
             let shuttle = model(subject, Backend::Shuttle, None, stop)?;
             let cell = subject.cell(Backend::Shuttle, Part::Specification);
-            Ok((shuttle, inspect(&cell, INSPECT, SEED, &|| stop())?))
+            let manners = inspect(&cell, INSPECT, SEED, &|| stop())?;
+            let holds = shuttle.as_ref().is_none_or(|run| run.verdict == VerdictName::Held);
+            // What goes wrong between two does so in a crowd, where it is harder to read.
+            let crowd = if holds { other(subject, Part::Crowd, CROWD, stop)? } else { None };
+            Ok((shuttle, manners, crowd))
         };
         let others = others();
         (loom.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
     });
-    let (shuttle, manners) = others?;
+    let (shuttle, manners, crowd) = others?;
     let (loom, few_preemptions) = loom?;
     evidence.few_preemptions = few_preemptions;
     evidence.models.extend(loom.into_iter().chain(shuttle));
-    evidence.manners = manners;
+    (evidence.manners, evidence.crowd) = (manners, crowd);
     let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
     if scope == Scope::Models && !evidence.models.is_empty() {
         return Ok(evidence);
@@ -149,6 +154,15 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
 fn one(cell: Cell, effort: Effort, preemptions: Option<usize>, stop: Stop<'_>) -> Result<Option<RunResult>> {
     let plan = Plan { effort, seed: SEED, groups: None, preemptions };
     Ok(run(&[cell], plan, &Watched(stop))?.runs.pop())
+}
+
+/// What one of the fixture's other scenarios comes to, if it has that one.
+fn other(subject: &Subject, part: Part, within: Duration, stop: Stop<'_>) -> Result<Option<RunResult>> {
+    let Some(backend) = subject.fixture.backend_of(part) else {
+        return Ok(None);
+    };
+    let effort = if backend.is_stress() { stress(1) } else { Effort::Budget(within) };
+    one(subject.cell(backend, part), effort, None, stop)
 }
 
 /// What a model checker finds; loom, if it is told so, with so many preemptions at most.

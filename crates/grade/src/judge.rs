@@ -1,7 +1,7 @@
 //! From what the backends found out to points.
 
 use racecourse::injection;
-use racecourse::{Backend, Concurrency, Criterion, Exercise, Fixture, Grade as OutcomeGrade};
+use racecourse::{Backend, Concurrency, Criterion, Exercise, Fixture, Grade as OutcomeGrade, Part};
 use racecourse_report::{Confidence, OutcomeRow, RunResult, VerdictName, plural};
 
 use crate::evidence::{Evidence, criterion_of};
@@ -106,24 +106,35 @@ fn sequential(evidence: &Evidence) -> Opinion {
     let Some(run) = &evidence.sequential else {
         return Opinion::not_shown("", "the fixture does not say what a caller is owed who is alone".to_owned());
     };
-    let checked = told(run);
+    let judge = Judge { run, part: Part::Sequential };
+    let checked = judge.told();
     match run.verdict {
         VerdictName::Held => Opinion::met(checked),
-        VerdictName::Violated => Opinion::failed(checked, forbidden(run, |_| true).unwrap_or_default()),
+        VerdictName::Violated => Opinion::failed(checked, judge.forbidden(|_| true).unwrap_or_default()),
         VerdictName::Incomplete | VerdictName::Unsupported => Opinion::not_shown(checked, why_not(run)),
     }
 }
 
-/// Those who judge safety and liveness: the model checkers, or the real processes where there are none.
-fn judges(evidence: &Evidence) -> &[RunResult] {
-    if evidence.models.is_empty() { &evidence.stress } else { &evidence.models }
+/// A run that judges, and the scenario that it is of.
+#[derive(Clone, Copy)]
+struct Judge<'a> {
+    run: &'a RunResult,
+    part: Part,
+}
+
+/// Those who judge safety and liveness: the model checkers, or the real processes where there are none, and who has looked
+/// at a crowd.
+fn judges(evidence: &Evidence) -> Vec<Judge<'_>> {
+    let of_specification = if evidence.models.is_empty() { &evidence.stress } else { &evidence.models };
+    let of_specification = of_specification.iter().map(|run| Judge { run, part: Part::Specification });
+    of_specification.chain(evidence.crowd.iter().map(|run| Judge { run, part: Part::Crowd })).collect()
 }
 
 fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
     let judges = judges(evidence);
-    let checked = all_told(judges);
+    let checked = all_told(&judges);
     let wrong = |row: &OutcomeRow| criterion_of(&row.outcome) == Criterion::Safety;
-    if let Some(reason) = judges.iter().find_map(|run| forbidden(run, wrong)) {
+    if let Some(reason) = judges.iter().find_map(|judge| judge.forbidden(wrong)) {
         return Opinion::failed(checked, reason);
     }
     if let Some((event, line)) =
@@ -132,10 +143,10 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
         let reason = format!("it relies on giving way at {line}, which may do nothing; then it ends with {event}");
         return Opinion::failed(checked, reason);
     }
-    if let Some(run) = judges.iter().find(|run| run.verdict != VerdictName::Held) {
-        return Opinion::not_shown(checked, why_not(run));
+    if let Some(judge) = judges.iter().find(|judge| judge.run.verdict != VerdictName::Held) {
+        return Opinion::not_shown(checked, why_not(judge.run));
     }
-    match judges.iter().find(|run| run.backend == Backend::Loom) {
+    match evidence.of(Backend::Loom) {
         Some(loom) if loom.confidence != Some(Confidence::Complete) => {
             let bound = loom.reason.clone().unwrap_or_else(|| "loom has not seen every execution".to_owned());
             let is_all_there_is = injection::is_only_the_limit(&bound) && !evidence.few_preemptions;
@@ -147,9 +158,9 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
 
 fn liveness(evidence: &Evidence) -> Opinion {
     let judges = judges(evidence);
-    let checked = all_told(judges);
+    let checked = all_told(&judges);
     let wrong = |row: &OutcomeRow| criterion_of(&row.outcome) == Criterion::Liveness;
-    if let Some(reason) = judges.iter().find_map(|run| forbidden(run, wrong)) {
+    if let Some(reason) = judges.iter().find_map(|judge| judge.forbidden(wrong)) {
         return Opinion::failed(checked, reason);
     }
     // A forbidden outcome is observed at the end, to which everybody has come.
@@ -158,15 +169,16 @@ fn liveness(evidence: &Evidence) -> Opinion {
         VerdictName::Violated => run.confidence.is_some(),
         VerdictName::Incomplete | VerdictName::Unsupported => false,
     };
-    match judges.iter().find(|run| !ended(run)) {
-        Some(run) => Opinion::not_shown(checked, why_not(run)),
+    match judges.iter().find(|judge| !ended(judge.run)) {
+        Some(judge) => Opinion::not_shown(checked, why_not(judge.run)),
         None => Opinion::met(checked),
     }
 }
 
 fn stress(evidence: &Evidence) -> Opinion {
-    let checked = all_told(&evidence.stress);
-    if let Some(reason) = evidence.stress.iter().find_map(|run| forbidden(run, |_| true)) {
+    let judges: Vec<Judge<'_>> = evidence.stress.iter().map(|run| Judge { run, part: Part::Specification }).collect();
+    let checked = all_told(&judges);
+    if let Some(reason) = judges.iter().find_map(|judge| judge.forbidden(|_| true)) {
         return Opinion::failed(checked, reason);
     }
     match evidence.stress.iter().find(|run| run.verdict != VerdictName::Held) {
@@ -203,7 +215,7 @@ fn no_busy_wait(evidence: &Evidence) -> Opinion {
 }
 
 fn budget(evidence: &Evidence) -> Opinion {
-    let runs = || evidence.sequential.iter().chain(&evidence.models).chain(&evidence.stress);
+    let runs = || evidence.sequential.iter().chain(&evidence.models).chain(&evidence.crowd).chain(&evidence.stress);
     let seconds: f64 = runs().map(|run| run.seconds).sum();
     let checked = format!("{seconds:.1} s of checking");
     match runs().find(|run| run.verdict == VerdictName::Incomplete) {
@@ -212,13 +224,32 @@ fn budget(evidence: &Evidence) -> Opinion {
     }
 }
 
-/// The first of the forbidden things in a run that is of the kind asked for, in a sentence.
-fn forbidden(run: &RunResult, wanted: impl Fn(&OutcomeRow) -> bool) -> Option<String> {
-    if run.verdict != VerdictName::Violated {
-        return None;
+impl Judge<'_> {
+    /// The first of the forbidden things in a run that is of the kind asked for, in a sentence.
+    fn forbidden(self, wanted: impl Fn(&OutcomeRow) -> bool) -> Option<String> {
+        let Judge { run, .. } = self;
+        if run.verdict != VerdictName::Violated {
+            return None;
+        }
+        let row = run.outcomes.iter().find(|row| row.grade == OutcomeGrade::Forbidden && wanted(row))?;
+        Some(format!("{} on {}{}: {}", row.outcome, run.backend, self.place(), row.meaning))
     }
-    let row = run.outcomes.iter().find(|row| row.grade == OutcomeGrade::Forbidden && wanted(row))?;
-    Some(format!("{} on {}: {}", row.outcome, run.backend, row.meaning))
+
+    /// How much a backend has looked at, in a few words.
+    fn told(self) -> String {
+        let Judge { run, .. } = self;
+        let what = if run.backend.is_stress() { "sample" } else { "execution" };
+        let all = if run.confidence == Some(Confidence::Complete) { "all " } else { "" };
+        format!("{all}{} on {}{}", plural(run.executions, what), run.backend, self.place())
+    }
+
+    fn place(self) -> &'static str {
+        if self.part == Part::Crowd { " in a crowd" } else { "" }
+    }
+}
+
+fn all_told(judges: &[Judge<'_>]) -> String {
+    judges.iter().map(|judge| judge.told()).collect::<Vec<_>>().join(", ")
 }
 
 fn why_not(run: &RunResult) -> String {
@@ -228,15 +259,4 @@ fn why_not(run: &RunResult) -> String {
         (_, None) => "it could not say".to_owned(),
     };
     format!("{}: {reason}", run.backend)
-}
-
-fn all_told(runs: &[RunResult]) -> String {
-    if runs.is_empty() { String::new() } else { runs.iter().map(told).collect::<Vec<_>>().join(", ") }
-}
-
-/// How much a backend has looked at, in a few words.
-fn told(run: &RunResult) -> String {
-    let what = if run.backend.is_stress() { "sample" } else { "execution" };
-    let all = if run.confidence == Some(Confidence::Complete) { "all " } else { "" };
-    format!("{all}{} on {}", plural(run.executions, what), run.backend)
 }

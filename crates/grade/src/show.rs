@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use racecourse::findings::Event;
-use racecourse::{Backend, Criterion, Grade as OutcomeGrade, ViolationKind};
-use racecourse_report::{Interleaving, RunResult, VerdictName, draw, paragraph};
-use racecourse_runner::Part;
+use racecourse::{Backend, Criterion, Grade as OutcomeGrade, Part, ViolationKind};
+use racecourse_report::{Interleaving, RunResult, draw, paragraph, plural};
 use racecourse_runner::witnesses::{Found, hunt};
 
 use crate::evidence::{Evidence, Stop, Subject, criterion_of};
@@ -21,40 +20,36 @@ const MOST_STEPS: usize = 60;
 
 /// The execution to show, if any went wrong: of a model checker, if one has it.
 pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) -> Result<Option<Failure>> {
-    if let Some(run) = evidence.sequential.as_ref().filter(|run| run.verdict == VerdictName::Violated) {
-        return Ok(told(run).map(|(event, meaning)| Failure {
-            criterion: Criterion::Sequential,
-            summary: format!("for a caller who is alone: {event}: {meaning}"),
-            ..blank(&event)
-        }));
-    }
-    // Its executions are the shortest.
-    for backend in [Backend::Shuttle, Backend::Loom] {
-        let Some((event, meaning)) = evidence.of(backend).and_then(told) else { continue };
-        let cell = subject.cell(backend, Part::Specification);
-        let found = hunt(&cell, &event, HUNT_WITHIN, &|| stop())?;
-        let criterion = criterion_of(&kind_or_outcome(&event));
-        let failure = Failure { criterion, summary: summary(&event, &meaning), ..blank(&event) };
+    // A caller who is alone is the easiest to follow, and a crowd the hardest. Shuttle's executions are shorter than loom's.
+    let explored = [
+        (Part::Sequential, evidence.sequential.as_ref()),
+        (Part::Specification, evidence.of(Backend::Shuttle)),
+        (Part::Specification, evidence.of(Backend::Loom)),
+        (Part::Crowd, evidence.crowd.as_ref()),
+    ];
+    let explored =
+        explored.into_iter().filter_map(|(part, run)| Some((part, run.filter(|run| !run.backend.is_stress())?)));
+    for (part, run) in explored {
+        let Some((event, meaning)) = told(run) else { continue };
+        let found = hunt(&subject.cell(run.backend, part), &event, HUNT_WITHIN, &|| stop())?;
+        let failure = blank(part, &event, &meaning);
         return Ok(Some(match found {
             Some(found) => with_steps(failure, &found),
             None => Failure { text: paragraph(&meaning, 0, WIDTH), ..failure },
         }));
     }
-    let run = evidence.stress.iter().find(|run| run.verdict == VerdictName::Violated);
-    Ok(run.and_then(|run| {
-        let (event, meaning) = told(run)?;
-        let text = format!("{meaning}; seen on real {} after {} samples", run.backend, run.executions);
-        Some(Failure {
-            criterion: if evidence.models.is_empty() {
-                criterion_of(&kind_or_outcome(&event))
-            } else {
-                Criterion::Stress
-            },
-            summary: summary(&event, &meaning),
-            text: paragraph(&text, 0, WIDTH),
-            ..blank(&event)
-        })
-    }))
+    let sampled = evidence.sequential.iter().map(|run| (Part::Sequential, run));
+    let sampled = sampled.chain(evidence.stress.iter().map(|run| (Part::Specification, run)));
+    let sampled = sampled.chain(evidence.crowd.iter().map(|run| (Part::Crowd, run)));
+    for (part, run) in sampled {
+        let Some((event, meaning)) = told(run) else { continue };
+        let text = format!("{meaning}; seen on real {} after {}", run.backend, plural(run.executions, "sample"));
+        let failure = blank(part, &event, &meaning);
+        let is_for_stress = part == Part::Specification && !evidence.models.is_empty();
+        let criterion = if is_for_stress { Criterion::Stress } else { failure.criterion };
+        return Ok(Some(Failure { criterion, text: paragraph(&text, 0, WIDTH), ..failure }));
+    }
+    Ok(None)
 }
 
 /// The first forbidden thing of a run, and what it means.
@@ -85,21 +80,21 @@ fn kind_or_outcome(event: &Event) -> String {
     }
 }
 
-fn summary(event: &Event, meaning: &str) -> String {
-    match event {
-        Event::Failure(kind, _) => format!("{}: {meaning}", kind.words()),
-        Event::Outcome(outcome) => format!("forbidden outcome {outcome}: {meaning}"),
-    }
-}
-
-fn blank(event: &Event) -> Failure {
+/// A failure of which no execution is known yet.
+fn blank(part: Part, event: &Event, meaning: &str) -> Failure {
+    let (kind, what) = match event {
+        Event::Failure(kind, _) => (*kind, format!("{}: {meaning}", kind.words())),
+        Event::Outcome(outcome) => (ViolationKind::ForbiddenOutcome, format!("forbidden outcome {outcome}: {meaning}")),
+    };
+    let (criterion, place) = match part {
+        Part::Sequential => (Criterion::Sequential, "for a caller who is alone: "),
+        Part::Specification => (criterion_of(&kind_or_outcome(event)), ""),
+        Part::Crowd => (criterion_of(&kind_or_outcome(event)), "in a crowd (crowd.rs): "),
+    };
     Failure {
-        criterion: Criterion::Safety,
-        kind: Some(match event {
-            Event::Failure(kind, _) => *kind,
-            Event::Outcome(_) => ViolationKind::ForbiddenOutcome,
-        }),
-        summary: String::new(),
+        criterion,
+        kind: Some(kind),
+        summary: format!("{place}{what}"),
         actors: Vec::new(),
         steps: Vec::new(),
         text: String::new(),

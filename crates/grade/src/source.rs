@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use racecourse::{Backend, Class, Fixture, Injection};
+use racecourse::{Backend, Class, Fixture, Injection, Part};
 use racecourse_policy::{LINTS, Place};
 use rustix::fs::{FlockOperation, flock};
 use tempfile::TempDir;
@@ -68,6 +68,7 @@ pub(crate) fn write(folder: &Path, class: &Class, fixture: &Fixture, answers: &[
         ("README.md", String::new()),
         ("spec.rs", fixture.source("spec").unwrap_or_default().to_owned()),
         ("sequential.rs", fixture.source("sequential").unwrap_or_default().to_owned()),
+        ("crowd.rs", fixture.source("crowd").unwrap_or_default().to_owned()),
     ];
     let files = files.into_iter().map(|(name, text)| (name.to_owned(), text));
     let answers = answers.iter().map(|(name, answer)| {
@@ -102,8 +103,10 @@ fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)]) -> String {
     let _ = write!(text, "    subject: {},\n    backends: [{}],\n", fixture.subject, backends.join(", "));
     let injected = injected(fixture, answers);
     let _ = write!(text, "    modelled: &[],\n    unsupported: &[],\n    injected: &{injected:?},\n");
-    if let Some((_, backend, _)) = fixture.sequential.first() {
-        let _ = writeln!(text, "    sequential: {},", module(*backend));
+    for part in [Part::Sequential, Part::Crowd] {
+        if let Some(backend) = fixture.backend_of(part) {
+            let _ = writeln!(text, "    {}: {},", part.file(), module(backend));
+        }
     }
     text.push_str("    variants: {\n");
     for (name, _) in answers {

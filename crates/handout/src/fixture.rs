@@ -36,8 +36,8 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<(&'static str, String)>> {
         ("spec.rs", read("spec.rs")?),
         ("broken.rs", code(&read("broken.rs")?).with_context(|| here("broken.rs"))?),
     ];
-    if fixture.is_sequential {
-        files.push(("sequential.rs", read("sequential.rs")?));
+    for name in &fixture.scenarios {
+        files.push((name, read(name)?));
     }
     files.push(("fixture.rs", fixture.text));
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
@@ -103,7 +103,8 @@ fn block_comment(text: &str) -> usize {
 /// The metadata of an exercise.
 struct Metadata {
     text: String,
-    is_sequential: bool,
+    /// The files with further scenarios.
+    scenarios: Vec<&'static str>,
 }
 
 /// A field of the metadata.
@@ -128,14 +129,15 @@ impl Field {
 fn metadata(text: &str) -> Result<Metadata> {
     let mut edits = Edits::new(text);
     let mut others = BTreeSet::new();
-    let mut is_sequential = false;
+    let mut scenarios = Vec::new();
     if syn::parse_file(text).context("it does not parse")?.items.len() != 1 {
         bail!("there is more in it than `fixture!`, and a course pack does not know whether that gives anything away");
     }
     for field in fields(call(text, "fixture")?)? {
         match field.name.as_str() {
             "name" | "title" | "cwe" | "origin" | "subject" | "backends" | "unsupported" | "injected" => {}
-            "sequential" => is_sequential = true,
+            "sequential" => scenarios.push("sequential.rs"),
+            "crowd" => scenarios.push("crowd.rs"),
             // What other people did about it.
             "sources" => edits.replace(field.range(), "&[]"),
             // Among other things, what the other variants are made of.
@@ -151,7 +153,7 @@ fn metadata(text: &str) -> Result<Metadata> {
         bail!("what a course pack keeps of it mentions the variant `{other}`");
     }
     fields(call(&text, "fixture")?).context("it is no fixture any more without its solutions")?;
-    Ok(Metadata { text, is_sequential })
+    Ok(Metadata { text, scenarios })
 }
 
 /// Whether the text has this word. `fixed` may be one of the story's, and so it counts only in backquotes.

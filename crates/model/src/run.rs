@@ -29,7 +29,7 @@ pub struct ModelJob {
     /// The most preemptions that loom explores; every number of them if `None`.
     pub preemptions: Option<usize>,
     /// Whether loom explores scenarios with atomics a second time, thoroughly; see `docs/decisions/0010`. The first
-    /// exploration leaves out orders of accesses that differ.
+    /// exploration leaves out orders of accesses that differ. And whether shuttle tries every schedule first, if there are few.
     pub thorough: bool,
     /// Where shuttle's random schedules start.
     pub seed: u64,
@@ -41,7 +41,7 @@ pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -
     let ledger = Arc::new(Ledger::new(parent, Arc::clone(&scenario), Duration::from_secs_f64(job.budget_seconds)));
     match job.backend {
         Backend::Loom => loom_search::search(scenario, ledger, job.preemptions, job.thorough),
-        Backend::Shuttle => shuttle_search::search(scenario, ledger, job.seed),
+        Backend::Shuttle => shuttle_search::search(scenario, ledger, job.thorough, job.seed),
         Backend::Threads | Backend::Processes => {
             ledger.close(Coverage::CutShort(format!("{} is no model checker", job.backend)))
         }

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use racecourse::explored::ModelScenario;
 use racecourse::findings::Coverage;
@@ -21,17 +22,19 @@ use crate::settings::{self, MOST_DEPTH_FIRST, PCT_DEPTH, SAMPLES};
 const ENOUGH_FAILURES: usize = 20;
 
 /// Explores with each scheduler in turn; does not return.
-pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, seed: u64) -> ! {
+pub(crate) fn search(scenario: Arc<dyn ModelScenario>, ledger: Arc<Ledger>, thorough: bool, seed: u64) -> ! {
     context::set_actor_names(&scenario.actor_names());
     std::panic::set_hook(Box::new(|panic| {
         failure::note(panic);
     }));
     let search = Search { scenario, ledger };
-    let exhausted = if injection::is_on() { search.exhaust_choices() } else { search.exhaust_schedules() };
+    let exhausted = thorough && if injection::is_on() { search.exhaust_choices() } else { search.exhaust_schedules() };
 
     if !exhausted {
-        search.sample(seed, RandomScheduler::new_from_seed);
-        search.sample(seed, |seed, samples| PctScheduler::new_from_seed(seed, PCT_DEPTH, samples));
+        // Neither takes the other's time.
+        let half = search.ledger.time_left() / 2;
+        search.sample(seed, half, RandomScheduler::new_from_seed);
+        search.sample(seed, half, |seed, samples| PctScheduler::new_from_seed(seed, PCT_DEPTH, samples));
     }
     search.ledger.close(if exhausted {
         let bound = "every schedule, with sequentially consistent memory".to_owned();
@@ -65,14 +68,15 @@ impl Search {
     }
 
     /// Samples schedules, starting again with another seed after each execution that fails.
-    fn sample<S: Scheduler + 'static>(&self, seed: u64, scheduler: impl Fn(u64, usize) -> S) {
-        let begun = context::executions();
+    fn sample<S: Scheduler + 'static>(&self, seed: u64, within: Duration, scheduler: impl Fn(u64, usize) -> S) {
+        let (begun, until) = (context::executions(), Instant::now() + within);
         for attempt in 0..ENOUGH_FAILURES {
             let done = (context::executions() - begun) as usize;
-            if done >= SAMPLES || self.ledger.time_left().is_zero() {
+            let left = until.saturating_duration_since(Instant::now());
+            if done >= SAMPLES || left.is_zero() {
                 return;
             }
-            if !self.attempt(scheduler(seed.wrapping_add(attempt as u64), SAMPLES - done)) {
+            if !self.attempt_within(left, scheduler(seed.wrapping_add(attempt as u64), SAMPLES - done)) {
                 return;
             }
         }
@@ -80,7 +84,11 @@ impl Search {
 
     /// Runs one scheduler to its end or to the first execution that fails; says whether one did.
     fn attempt<S: Scheduler + 'static>(&self, scheduler: S) -> bool {
-        let config = settings::shuttle(self.ledger.time_left());
+        self.attempt_within(self.ledger.time_left(), scheduler)
+    }
+
+    fn attempt_within<S: Scheduler + 'static>(&self, time: Duration, scheduler: S) -> bool {
+        let config = settings::shuttle(time);
         let (scenario, ledger) = (Arc::clone(&self.scenario), Arc::clone(&self.ledger));
         let actors = scenario.actor_names().len();
         let ran = catch_unwind(AssertUnwindSafe(move || {

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use racecourse::Backend;
 use racecourse::findings::Event;
+use racecourse::{Backend, Part};
 use serde::{Deserialize, Serialize};
 
 use crate::schedule::Schedule;
@@ -20,6 +20,8 @@ pub struct Witness {
     pub class: String,
     /// The fixture.
     pub fixture: String,
+    /// Which of the fixture's scenarios.
+    pub part: Part,
     /// The variant.
     pub variant: String,
     /// The checker.
@@ -37,9 +39,9 @@ pub struct Witness {
     pub ending: u32,
 }
 
-/// A number that changes when the source does of the specification or of the variant, in this order, or this program's
-/// version.
-pub fn fingerprint(sources: [&str; 2]) -> u32 {
+/// A number that changes when one of these sources does, or this program's version. They are those of the specification, of
+/// the variant, and of the scenario if that is another one, in this order.
+pub fn fingerprint(sources: &[&str]) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
     for source in sources {
         hasher.update(source.as_bytes());
@@ -60,9 +62,13 @@ pub fn ending(event: &Event) -> u32 {
 
 impl fmt::Display for Witness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Witness { class, fixture, variant, backend, scheduler, seed, schedule, sources, ending } = self;
+        let Witness { class, fixture, part, variant, backend, scheduler, seed, schedule, sources, ending } = self;
+        let scenario = match part {
+            Part::Specification => String::new(),
+            other => format!("/{}", other.file()),
+        };
         let text = format!(
-            "{MARK}:{class}/{fixture}:{variant}:{backend}:{scheduler}:{seed}:{schedule}:{sources:08x}:{ending:08x}"
+            "{MARK}:{class}/{fixture}{scenario}:{variant}:{backend}:{scheduler}:{seed}:{schedule}:{sources:08x}:{ending:08x}"
         );
         write!(f, "{text}:{:08x}", crc32fast::hash(text.as_bytes()))
     }
@@ -87,10 +93,18 @@ impl FromStr for Witness {
         }
         let number = |text: &str| u32::from_str_radix(text, 16).map_err(|_| format!("`{text}` is no number"));
         let (class, fixture) = name.split_once('/').ok_or_else(|| format!("`{name}` is no class and fixture"))?;
+        let (fixture, part) = match fixture.split_once('/') {
+            None => (fixture, Part::Specification),
+            Some((fixture, file)) => {
+                let part = Part::ALL.into_iter().find(|part| part.file() == file);
+                (fixture, part.ok_or_else(|| format!("no fixture has a scenario called `{file}`"))?)
+            }
+        };
         let backend = Backend::ALL.into_iter().find(|known| known.name() == backend);
         Ok(Witness {
             class: class.to_owned(),
             fixture: fixture.to_owned(),
+            part,
             variant: variant.to_owned(),
             backend: backend.filter(|backend| !backend.is_stress()).ok_or("it names no model checker")?,
             scheduler: scheduler.to_owned(),
@@ -112,6 +126,7 @@ mod tests {
         Witness {
             class: "atomicity".into(),
             fixture: "unlocked-counter".into(),
+            part: Part::Specification,
             variant: "broken".into(),
             backend: Backend::Shuttle,
             scheduler: "bounded".into(),
@@ -128,6 +143,13 @@ mod tests {
         assert!(token.starts_with("rc1:atomicity/unlocked-counter:broken:shuttle:bounded:0:3ab:deadbeef:"), "{token}");
         assert_eq!(token.parse(), Ok(witness()));
         assert_eq!(format!(" {token}\n").parse(), Ok(witness()));
+    }
+
+    #[test]
+    fn a_token_names_the_scenario_if_it_is_another_one() {
+        let token = Witness { part: Part::Crowd, ..witness() }.to_string();
+        assert!(token.starts_with("rc1:atomicity/unlocked-counter/crowd:broken:"), "{token}");
+        assert_eq!(token.parse(), Ok(Witness { part: Part::Crowd, ..witness() }));
     }
 
     #[test]

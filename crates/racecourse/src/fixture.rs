@@ -1,8 +1,35 @@
 //! A fixture's source files become four modules and one registry entry.
 
+use serde::{Deserialize, Serialize};
+
 use crate::about::{About, Backend, VariantAbout};
 use crate::explored::ModelScenario;
 use crate::stressed::StressScenario;
+
+/// Which of a fixture's scenarios it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// The one that the fixture is about, and that its expected verdicts are of.
+    Specification,
+    /// What a caller is owed who is alone.
+    Sequential,
+    /// More actors, or calls that meet in other ways than in the specification's scenario: for answers that nobody has read.
+    Crowd,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Part; 3] = [Part::Specification, Part::Sequential, Part::Crowd];
+
+    /// The name of the file that it is in, without the extension.
+    pub fn file(self) -> &'static str {
+        match self {
+            Part::Specification => "spec",
+            Part::Sequential => "sequential",
+            Part::Crowd => "crowd",
+        }
+    }
+}
 
 /// A variant as compiled for one backend: a way to make its scenario.
 #[derive(Clone, Copy)]
@@ -22,8 +49,8 @@ pub struct Fixture {
     pub about: &'static About,
     /// The variant's name, the backend, and how to make the scenario.
     pub implementations: &'static [(&'static str, Backend, Implementation)],
-    /// The same for what each variant owes a caller who is alone with it; on one backend.
-    pub sequential: &'static [(&'static str, Backend, Implementation)],
+    /// The same for the fixture's other scenarios, each of which is compiled for one backend.
+    pub others: &'static [(Part, &'static [(&'static str, Backend, Implementation)])],
     /// The files of its folder, without their extension, and what is in them: the lesson, called `README`, the
     /// specification, and the variants.
     pub sources: &'static [(&'static str, &'static str)],
@@ -37,18 +64,27 @@ impl Fixture {
 
     /// The implementation of `variant` on `backend`, or `None` where the backend is not supported.
     pub fn implementation(&self, variant: &str, backend: Backend) -> Option<Implementation> {
-        self.implementations
+        self.part(Part::Specification, variant, backend)
+    }
+
+    /// One of the scenarios, with `variant` and on `backend`; `None` where it is not compiled for that.
+    pub fn part(&self, part: Part, variant: &str, backend: Backend) -> Option<Implementation> {
+        self.implementations_of(part)
             .iter()
             .find(|(name, compiled_for, _)| *name == variant && *compiled_for == backend)
             .map(|(_, _, implementation)| *implementation)
     }
 
-    /// What `variant` owes a caller who is alone with it, on `backend`; `None` if it is judged on another one.
-    pub fn sequential(&self, variant: &str, backend: Backend) -> Option<Implementation> {
-        self.sequential
-            .iter()
-            .find(|(name, compiled_for, _)| *name == variant && *compiled_for == backend)
-            .map(|(_, _, implementation)| *implementation)
+    fn implementations_of(&self, part: Part) -> &'static [(&'static str, Backend, Implementation)] {
+        match part {
+            Part::Specification => self.implementations,
+            other => self.others.iter().find(|(part, _)| *part == other).map_or(&[], |(_, all)| all),
+        }
+    }
+
+    /// The one backend that runs a scenario other than the specification's; `None` if there is no such scenario.
+    pub fn backend_of(&self, part: Part) -> Option<Backend> {
+        self.implementations_of(part).first().map(|(_, backend, _)| *backend)
     }
 
     /// The metadata of a variant.
@@ -92,7 +128,7 @@ macro_rules! class {
 /// `subject` is the type that every variant's file defines. Each variant gives its file's name, an idea in one line,
 /// and what every backend is expected to say of it; `but` lists the backends that say something else. `gaps` may be left
 /// out where loom enumerates whatever the other backends show, `injected` where nothing happens in a model but what the
-/// actors do. `sequential` names the one backend that runs `sequential.rs`.
+/// actors do. `sequential` names the one backend that runs `sequential.rs`; so does `crowd` where there is a `crowd.rs`.
 #[macro_export]
 macro_rules! fixture {
     (
@@ -109,12 +145,14 @@ macro_rules! fixture {
         $(gaps: $gaps:expr,)?
         $(injected: $injected:expr,)?
         sequential: $sequential:ident,
+        $(crowd: $crowd:ident,)?
         variants: {
             $($variant:ident: $idea:literal => $everywhere:expr $(, but $exceptions:expr)?;)*
         } $(,)?
     ) => {
         $crate::__fixture_backends! { [$($backend)*] [$($variant)*] }
-        $crate::__fixture_sequential! { [$sequential] $subject [$($variant)*] }
+        $crate::__fixture_part! { SEQUENTIAL alone sequential [$sequential] $subject [$($variant)*] }
+        $crate::__fixture_part! { CROWD together crowd [$($crowd)?] $subject [$($variant)*] }
 
         /// What this fixture is about, and what is expected of each variant.
         pub const ABOUT: $crate::About = {
@@ -149,11 +187,15 @@ macro_rules! fixture {
             subject: stringify!($subject),
             about: &ABOUT,
             implementations: $crate::__fixture_registry! { $subject [] [$($backend)*] [$($variant)*] },
-            sequential: SEQUENTIAL,
+            others: &[
+                ($crate::Part::Sequential, SEQUENTIAL),
+                $(($crate::Part::Crowd, $crate::__only_with!($crowd CROWD)),)?
+            ],
             sources: &[
                 ("README", include_str!("README.md")),
                 ("spec", include_str!("spec.rs")),
                 ("sequential", include_str!("sequential.rs")),
+                $(("crowd", $crate::__only_with!($crowd include_str!("crowd.rs"))),)?
                 $((stringify!($variant), include_str!(concat!(stringify!($variant), ".rs")))),*
             ],
         };
@@ -169,6 +211,15 @@ macro_rules! __or_empty {
     };
     ($list:expr) => {
         $list
+    };
+}
+
+/// Something that is there only if what stands before it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __only_with {
+    ($condition:ident $something:expr) => {
+        $something
     };
 }
 
@@ -190,23 +241,24 @@ macro_rules! __fixture_backends {
     };
 }
 
-/// What every variant owes a caller who is alone with it, on one backend.
+/// One of the fixture's other scenarios, if it has that one: the list of what every variant makes of it, on one backend.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __fixture_sequential {
-    ([$backend:ident] $subject:ident [$($variant:ident)*]) => {
+macro_rules! __fixture_part {
+    ($list:ident $module:ident $file:ident [] $subject:ident $variants:tt) => {};
+    ($list:ident $module:ident $file:ident [$backend:ident] $subject:ident [$($variant:ident)*]) => {
         // Where the files of a backend's module are, with the same `sync` and `spec` in scope.
         #[path = "."]
         #[allow(missing_docs)]
-        pub mod alone {
+        pub mod $module {
             pub use super::$backend::{spec, sync};
-            pub mod sequential;
+            pub mod $file;
         }
 
-        const SEQUENTIAL: &[(&str, $crate::Backend, $crate::Implementation)] = &[$((
+        const $list: &[(&str, $crate::Backend, $crate::Implementation)] = &[$((
             stringify!($variant),
             $backend::sync::BACKEND,
-            $backend::sync::implementation!(alone::sequential::scenario::<$backend::$variant::$subject>()),
+            $backend::sync::implementation!($module::$file::scenario::<$backend::$variant::$subject>()),
         )),*];
     };
 }

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use racecourse::{Backend, Class, Expectation, Fixture, GradedOutcome, Implementation, VariantAbout};
-use serde::{Deserialize, Serialize};
+use racecourse::{Backend, Class, Expectation, Fixture, GradedOutcome, Implementation, Part, VariantAbout};
 
 /// A variant on a backend, with what is expected of it.
 #[derive(Clone, Copy)]
@@ -24,15 +23,6 @@ pub struct Cell {
     pub program: Option<&'static Program>,
     /// Whether its workers are confined, as they have to be where nobody has read the code.
     pub confined: bool,
-}
-
-/// Which of a fixture's scenarios runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
-    /// The one in `spec.rs`, in which the actors meet.
-    Specification,
-    /// The one in `sequential.rs`: what a caller is owed who is alone.
-    Sequential,
 }
 
 /// Another program that has been compiled with code that this one does not have, and calls
@@ -82,10 +72,7 @@ impl Cell {
     /// scenario lists is the same for all variants, and that is all that may be asked of it here.
     pub fn implementation(&self) -> Option<Implementation> {
         let code = if self.program.is_some() { "broken" } else { self.code };
-        match self.part {
-            Part::Specification => self.fixture.implementation(code, self.backend),
-            Part::Sequential => self.fixture.sequential(code, self.backend),
-        }
+        self.fixture.part(self.part, code, self.backend)
     }
 
     /// The outcomes that the scenario lists; `None` if the backend is not supported.
@@ -102,7 +89,11 @@ impl Cell {
             Some(program) => &program.sources.iter().find(|(code, _)| code == self.code)?.1,
             None => self.fixture.source(self.code)?,
         };
-        Some(racecourse_model::fingerprint([self.fixture.source("spec")?, code]))
+        let mut sources = vec![self.fixture.source("spec")?, code];
+        if self.part != Part::Specification {
+            sources.push(self.fixture.source(self.part.file())?);
+        }
+        Some(racecourse_model::fingerprint(&sources))
     }
 
     /// A number of this cell's own, so that its random choices do not depend on what else is selected (FNV-1a, 64 bits).

@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use racecourse::findings::{Coverage, Findings};
-use racecourse::{Backend, Expectation, GradedOutcome, Implementation};
+use racecourse::{Backend, Expectation, GradedOutcome, Implementation, Part};
 use racecourse_confine::worker_notices;
 use racecourse_model::{InspectJob, Manners, ModelJob};
 use racecourse_report::{Report, RunResult, VerdictName};
 use racecourse_stress::{Length, Need, StressJob};
 
-use crate::cell::{Cell, Part};
+use crate::cell::Cell;
 use crate::judge::{self, judge, not_run, unsupported};
 use crate::witnesses;
 use crate::workers::{Assignment, Job};
@@ -170,8 +170,9 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
         }
         Implementation::Model(scenario) => {
             let budget_seconds = time.share.as_secs_f64();
-            let job =
-                ModelJob { backend: cell.backend, budget_seconds, preemptions: plan.preemptions, thorough: true, seed };
+            // A crowd can meet in more ways than anybody could try.
+            let thorough = cell.part != Part::Crowd;
+            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: plan.preemptions, thorough, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };

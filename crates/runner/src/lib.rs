@@ -12,7 +12,7 @@ pub mod trials;
 pub mod witnesses;
 pub mod workers;
 
-pub use cell::{Cell, Part, Program};
+pub use cell::{Cell, Program};
 pub use cross::cross_check;
 pub use engine::{Effort, Observer, Plan, inspect, model, run, stress};
 pub use select::{NoSuchName, cells, fixtures};

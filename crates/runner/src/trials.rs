@@ -4,10 +4,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use racecourse::{Backend, Class, Expectation};
+use racecourse::{Backend, Class, Expectation, Part};
 use racecourse_report::{RunResult, VerdictName, tables};
 
-use crate::cell::{Cell, Part};
+use crate::cell::Cell;
 use crate::engine::{Effort, Observer, Plan, run};
 use crate::workers;
 
@@ -45,9 +45,15 @@ pub fn main(classes: &'static [Class]) -> ExitCode {
             continue;
         }
         trials.push(Trial::test(name(&cell, cell.variant.name), move || meets_its_expectation(cell)));
-        let alone = Cell { part: Part::Sequential, ..cell };
+        let [alone, crowd] = [Part::Sequential, Part::Crowd].map(|part| Cell { part, ..cell });
         if cell.variant.name == "fixed" && alone.implementation().is_some() {
             trials.push(Trial::test(name(&cell, "fixed_alone"), move || meets_its_expectation(alone)));
+        }
+        if cell.variant.name == "fixed" && crowd.implementation().is_some() {
+            trials.push(Trial::test(name(&cell, "fixed_in_a_crowd"), move || meets_its_expectation(crowd)));
+            let broken = crowd.with_code_of("broken");
+            let swapped = "fixed_in_a_crowd_with_the_code_of_broken";
+            trials.push(Trial::test(name(&cell, swapped), move || is_contradicted(broken)));
         }
         let other = match cell.variant.name {
             "broken" => "fixed",

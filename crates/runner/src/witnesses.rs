@@ -40,6 +40,7 @@ pub fn hunt(cell: &Cell, wanted: &Event, within: Duration, stop: &dyn Fn() -> bo
         witness: Witness {
             class: cell.class.to_owned(),
             fixture: cell.fixture.about.name.to_owned(),
+            part: cell.part,
             variant: cell.code.to_owned(),
             backend: cell.backend,
             scheduler: if recording.thorough { THOROUGH } else { BOUNDED }.to_owned(),
@@ -126,13 +127,14 @@ impl std::error::Error for Unfit {}
 ///
 /// If there is none, or its source has changed since.
 pub fn witnessed(classes: &[Class], witness: &Witness) -> Result<Cell, Unfit> {
-    let Witness { class, fixture, variant, backend, .. } = witness;
+    let Witness { class, fixture, part, variant, backend, .. } = witness;
     let found = classes
         .iter()
         .filter(|known| known.name == class)
         .flat_map(|class| class.fixtures.iter().flat_map(|fixture| Cell::all(class, *fixture)))
         .find(|cell| cell.fixture.about.name == fixture && cell.code == variant && cell.backend == *backend);
     let cell = found
+        .map(|cell| Cell { part: *part, ..cell })
         .filter(|cell| cell.implementation().is_some())
         .ok_or_else(|| Unfit(format!("there is no {class}/{fixture} {variant} on {backend}")))?;
     let again = format!("cargo xtask model {fixture} --variant {variant}");

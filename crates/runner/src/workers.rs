@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use racecourse::{Backend, Class, Implementation};
+use racecourse::{Backend, Class, Implementation, Part};
 use racecourse_confine::{Limits, WorkerConfinement, confine_worker};
 use racecourse_model::{HuntJob, InspectJob, ModelJob};
 use racecourse_stress::HostJob;
@@ -11,7 +11,7 @@ use racecourse_worker::{Errand, NEVER_BEGAN, Parent, entered};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
-use crate::cell::{Cell, Part, Program};
+use crate::cell::{Cell, Program};
 
 /// Names a scenario, and says what to do with it.
 #[derive(Serialize, Deserialize)]
@@ -108,12 +108,8 @@ fn serve<T: DeserializeOwned>(
         .flat_map(|class| class.fixtures)
         .find(|fixture| fixture.about.name == assignment.fixture)
         .and_then(|fixture| {
-            let Assignment { code, backend, .. } = &assignment;
-            let implementation = match assignment.part {
-                Part::Specification => fixture.implementation(code, *backend),
-                Part::Sequential => fixture.sequential(code, *backend),
-            };
-            Some((fixture, implementation?))
+            let Assignment { code, backend, part, .. } = &assignment;
+            Some((fixture, fixture.part(*part, code, *backend)?))
         })
         .with_context(|| format!("this program has no {}/{}", assignment.fixture, assignment.code))?;
     racecourse::injection::inject(fixture.about.injected);

@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result};
 use racecourse_course::{Unreadable, read_answer};
 use racecourse_grade::{ANSWER, Compilation, Grader};
 use racecourse_model::Witness;
+use racecourse_runner::Cell;
 use racecourse_runner::witnesses::{Unfit, fits};
-use racecourse_runner::{Cell, Part};
 
 use super::{Room, shown};
 use crate::{WrongUsage, project};
@@ -30,7 +30,7 @@ pub(crate) fn witnessed(
     let text = grader.check(&exercise.fixture, &source).map_err(|refusal| wrong(refusal.summary))?;
     let compiled = grader.compile(exercise.class, &exercise.fixture, &[(ANSWER, text)], stop)?;
     let compilation = compiled.map_err(|refusal| wrong(refusal.summary))?;
-    let cell = compilation.subject(exercise.class, exercise.fixture, ANSWER).cell(witness.backend, Part::Specification);
+    let cell = compilation.subject(exercise.class, exercise.fixture, ANSWER).cell(witness.backend, witness.part);
     cell.implementation().with_context(|| Unfit(format!("there is no {} on {}", witness.fixture, witness.backend)))?;
     let again = format!("cargo xtask grade {}", witness.fixture);
     fits(&cell, witness, &again).map_err(|unfit| wrong(unfit.to_string()))?;
