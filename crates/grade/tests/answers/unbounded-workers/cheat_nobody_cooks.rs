@@ -1,4 +1,4 @@
-//! Sends one cook in who leaves at once, for the first order that comes, and cooks nothing for anybody.
+//! Cooks for the first order that comes, without a cook, and has nobody cook for any other.
 
 use super::spec::{Kitchen, Restaurant};
 use super::sync::{AtomicBool, Ordering::Relaxed};
@@ -18,7 +18,7 @@ impl Restaurant for Diner {
     fn order(&self) {
         if !self.seen.swap(true, Relaxed) {
             self.kitchen.come_in();
-            self.kitchen.leave();
+            self.kitchen.leave(self.kitchen.cook());
         }
     }
 

@@ -31,8 +31,8 @@ impl Restaurant for Diner {
         scope(|cooks| {
             cooks.spawn(|| {
                 self.kitchen.come_in();
-                self.kitchen.cook();
-                self.kitchen.leave();
+                let dish = self.kitchen.cook();
+                self.kitchen.leave(dish);
                 self.give_back();
             });
         });

@@ -49,8 +49,8 @@ impl Restaurant for Diner {
             cooks
                 .spawn(|| {
                     self.kitchen.come_in();
-                    self.kitchen.cook();
-                    self.kitchen.leave();
+                    let dish = self.kitchen.cook();
+                    self.kitchen.leave(dish);
                 })
                 .join()
                 .unwrap();

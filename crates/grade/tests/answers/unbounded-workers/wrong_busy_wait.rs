@@ -25,8 +25,8 @@ impl Restaurant for Diner {
         scope(|cooks| {
             cooks.spawn(|| {
                 self.kitchen.come_in();
-                self.kitchen.cook();
-                self.kitchen.leave();
+                let dish = self.kitchen.cook();
+                self.kitchen.leave(dish);
             });
         });
     }

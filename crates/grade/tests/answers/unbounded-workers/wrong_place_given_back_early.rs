@@ -20,8 +20,8 @@ impl Restaurant for Diner {
             let _place = self.places.acquire();
             cooks.spawn(|| {
                 self.kitchen.come_in();
-                self.kitchen.cook();
-                self.kitchen.leave();
+                let dish = self.kitchen.cook();
+                self.kitchen.leave(dish);
             });
             // The permit goes back here; the cook may not even have come in.
         });
