@@ -6,7 +6,7 @@ use std::{fmt, io};
 
 use anyhow::Result;
 use racecourse::{Backend, Class, Criterion, Fixture};
-use racecourse_policy::{Objection, Rules, check_bytes};
+use racecourse_policy::{Objection, Rules, check_bytes, without_mark};
 use racecourse_report::plural;
 use racecourse_runner::Program;
 use racecourse_worker::Forgery;
@@ -18,6 +18,9 @@ use crate::score::{Failure, Grade, Item};
 use crate::source::Folder;
 use crate::workshop::{Compiled, Workshop};
 use crate::{judge, show};
+
+/// How many objections are told.
+const MOST_OBJECTIONS: usize = 20;
 
 /// The name of the variant that an answer is.
 pub const ANSWER: &str = "answer";
@@ -111,9 +114,14 @@ impl Grader {
     ///
     /// What it uses besides.
     pub fn check<'a>(&self, fixture: &Fixture, source: &'a [u8]) -> std::result::Result<&'a str, Refusal> {
-        let told = |objections: Vec<Objection>| objections.iter().map(|objection| format!("{objection}\n")).collect();
+        let told = |objections: Vec<Objection>| {
+            let first = objections.iter().take(MOST_OBJECTIONS).map(|objection| format!("{objection}\n"));
+            let more = objections.len().saturating_sub(MOST_OBJECTIONS);
+            let more = (more > 0).then(|| format!("({more} more)\n"));
+            first.chain(more).collect()
+        };
         match check_bytes(source, &rules(fixture)) {
-            Ok(()) => Ok(std::str::from_utf8(source).expect("what is no text is objected to")),
+            Ok(()) => Ok(without_mark(std::str::from_utf8(source).expect("what is no text is objected to"))),
             Err(objections) => {
                 Err(Refusal { summary: "it uses what an answer may not use".to_owned(), text: told(objections) })
             }
@@ -242,13 +250,24 @@ fn is_forgery(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(forged))
 }
 
-/// The failure, with the command that plays it again; `file` is where the answer is.
+/// The failure, with the command that plays it again; `file` is where the answer is, if there is such a file.
 fn with_replay(failure: Failure, subject: &Subject, file: &str) -> Failure {
     let replay = failure.witness.as_ref().map(|witness| match subject.program {
-        Some(_) => format!("cargo xtask replay '{witness}' --answer {file}"),
+        Some(_) => format!("cargo xtask replay '{witness}' --answer {}", named(file)),
         None => format!("cargo xtask replay '{witness}'"),
     });
     Failure { replay, ..failure }
+}
+
+/// A file's name as a shell takes it for one word, whoever has chosen it.
+fn named(file: &str) -> String {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "_./-".contains(character);
+    match file {
+        file if !Path::new(file).is_file() => "FILE".to_owned(),
+        file if file.chars().all(is_plain) && !file.starts_with('-') => file.to_owned(),
+        file if file.starts_with('-') => named(&format!("./{file}")),
+        file => format!("'{}'", file.replace('\'', r"'\''")),
+    }
 }
 
 /// Why an answer has no program.
