@@ -60,4 +60,5 @@ answers! {
     text,
     threads_of_its_own,
     traits_and_objects,
+    unit_tests,
 }
