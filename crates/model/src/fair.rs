@@ -3,9 +3,10 @@
 //! A loop that waits for another task and yields ends only if that task runs in the end. Depth-first search, left to
 //! itself, tries first what does not let it run, for ever. So a task that yields again and again comes after those that
 //! could have run since it yielded last and did not: Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008,
-//! section 3. (Which tasks a yielding one has blocked, which the paper looks at too, plays no part here: a task that
-//! waits in `sync` is woken by an operation, and not by another one's yielding.) An execution that never ends is still
-//! found, if no task is left out of it.
+//! section 3. It comes also after those that it has kept from going on, as a task does that takes a lock, looks, and lets
+//! go of it. In the paper those are the tasks that its steps disable. Here nobody sees that a task wants a lock until it has
+//! run, found the lock taken, and gone to sleep; so such a step does not count as one, and whoever is woken by the task that
+//! yields was kept from going on by it. An execution that never ends is still found, if no task is left out of it.
 
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 
@@ -28,19 +29,20 @@ impl<S: Scheduler> Scheduler for Fair<S> {
     }
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, is_yielding: bool) -> Option<TaskId> {
-        if !is_yielding && self.turns.0.is_empty() {
+        if !is_yielding && self.turns.since.is_empty() {
             // Nobody has ever yielded in this execution, so it is everybody's turn.
             return self.inner.next_task(runnable, current, is_yielding);
         }
         let numbers: Vec<usize> = runnable.iter().map(|task| task.id().into()).collect();
-        if let Some(current) = current.filter(|_| is_yielding) {
-            self.turns.yields(current.into(), &numbers);
+        if let Some(current) = current {
+            self.turns.ran(current.into(), &numbers);
+            if is_yielding {
+                self.turns.yields(current.into(), &numbers);
+            }
         }
         let allowed = self.turns.allowed(&numbers);
         let tasks: Vec<&Task> = runnable.iter().copied().filter(|task| allowed.contains(&task.id().into())).collect();
-        let next = self.inner.next_task(&tasks, current, is_yielding)?;
-        self.turns.runs(next.into(), &numbers);
-        Some(next)
+        self.inner.next_task(&tasks, current, is_yielding)
     }
 
     fn next_u64(&mut self) -> u64 {
@@ -50,7 +52,11 @@ impl<S: Scheduler> Scheduler for Fair<S> {
 
 /// What every task has done since it yielded last.
 #[derive(Default)]
-struct Turns(Vec<Since>);
+struct Turns {
+    since: Vec<Since>,
+    /// Who could have run at the last step.
+    runnable: Vec<usize>,
+}
 
 #[derive(Clone, Default)]
 struct Since {
@@ -58,48 +64,61 @@ struct Since {
     yielded: bool,
     /// Who could have run at every step since.
     runnable: Vec<usize>,
-    /// Who has run since.
+    /// Who has run since, and not only gone to sleep.
     ran: Vec<usize>,
+    /// Whom it has woken since.
+    woken: Vec<usize>,
     /// Who has to run before it does.
     first: Vec<usize>,
 }
 
 impl Turns {
     fn since(&mut self, task: usize) -> &mut Since {
-        if self.0.len() <= task {
-            self.0.resize(task + 1, Since::default());
+        if self.since.len() <= task {
+            self.since.resize(task + 1, Since::default());
         }
-        &mut self.0[task]
+        &mut self.since[task]
+    }
+
+    /// `task` has done a step, after which these can run.
+    fn ran(&mut self, task: usize, runnable: &[usize]) {
+        let goes_on = runnable.contains(&task);
+        for since in &mut self.since {
+            since.runnable.retain(|other| runnable.contains(other));
+            if goes_on {
+                since.first.retain(|first| *first != task);
+                if !since.ran.contains(&task) {
+                    since.ran.push(task);
+                }
+            }
+        }
+        let before = std::mem::replace(&mut self.runnable, runnable.to_vec());
+        if let Some(since) = self.since.get_mut(task).filter(|_| goes_on) {
+            let woken = runnable.iter().filter(|other| **other != task && !before.contains(other));
+            since.woken.extend(woken);
+        }
     }
 
     fn yields(&mut self, task: usize, runnable: &[usize]) {
         let since = self.since(task);
         if since.yielded {
-            let starved = since.runnable.iter().filter(|other| **other != task && !since.ran.contains(other));
-            let starved: Vec<usize> = starved.copied().collect();
+            let others = since.runnable.iter().chain(&since.woken);
+            let starved = others.filter(|other| **other != task && !since.ran.contains(other));
             since.first.extend(starved);
         }
         (since.yielded, since.runnable) = (true, runnable.to_vec());
         since.ran.clear();
+        since.woken.clear();
+        self.runnable = runnable.to_vec();
     }
 
     /// Those of whom nobody has to run first. All of them, if that would be none.
-    fn allowed(&mut self, runnable: &[usize]) -> Vec<usize> {
+    fn allowed(&self, runnable: &[usize]) -> Vec<usize> {
         let is_free = |task: &usize| {
-            self.0.get(*task).is_none_or(|since| !since.first.iter().any(|first| runnable.contains(first)))
+            self.since.get(*task).is_none_or(|since| !since.first.iter().any(|first| runnable.contains(first)))
         };
         let allowed: Vec<usize> = runnable.iter().copied().filter(is_free).collect();
         if allowed.is_empty() { runnable.to_vec() } else { allowed }
-    }
-
-    fn runs(&mut self, task: usize, runnable: &[usize]) {
-        for since in &mut self.0 {
-            since.first.retain(|first| *first != task);
-            since.runnable.retain(|other| runnable.contains(other));
-            if !since.ran.contains(&task) {
-                since.ran.push(task);
-            }
-        }
     }
 }
 
@@ -113,12 +132,12 @@ mod tests {
         // Once is free: it may look again at once.
         turns.yields(0, &all);
         assert_eq!(turns.allowed(&all), all);
-        turns.runs(0, &all);
+        turns.ran(0, &all);
         turns.yields(0, &all);
         assert_eq!(turns.allowed(&all), [1, 2]);
-        turns.runs(1, &all);
+        turns.ran(1, &all);
         assert_eq!(turns.allowed(&all), [1, 2]);
-        turns.runs(2, &all);
+        turns.ran(2, &all);
         assert_eq!(turns.allowed(&all), all);
     }
 
@@ -126,10 +145,28 @@ mod tests {
     fn who_cannot_run_is_not_waited_for() {
         let mut turns = Turns::default();
         turns.yields(0, &[0, 1]);
-        turns.runs(0, &[0, 1]);
+        turns.ran(0, &[0, 1]);
         turns.yields(0, &[0, 1]);
         assert_eq!(turns.allowed(&[0]), [0]);
         assert_eq!(turns.allowed(&[0, 1]), [1]);
+    }
+
+    #[test]
+    fn who_looks_under_a_lock_comes_after_those_that_wait_for_it() {
+        let mut turns = Turns::default();
+        turns.yields(0, &[0, 1]);
+        // It takes the lock again, the other one finds it taken and goes to sleep, and is woken.
+        turns.ran(0, &[0, 1]);
+        turns.ran(1, &[0]);
+        turns.ran(0, &[0, 1]);
+        turns.yields(0, &[0, 1]);
+        assert_eq!(turns.allowed(&[0, 1]), [1]);
+        // Again in vain.
+        turns.ran(1, &[0]);
+        turns.ran(0, &[0, 1]);
+        assert_eq!(turns.allowed(&[0, 1]), [1]);
+        turns.ran(1, &[0, 1]);
+        assert_eq!(turns.allowed(&[0, 1]), [0, 1]);
     }
 
     #[test]
@@ -139,7 +176,7 @@ mod tests {
         for _ in 0..20 {
             // A search that prefers the first one.
             let next = turns.allowed(&all)[0];
-            turns.runs(next, &all);
+            turns.ran(next, &all);
             ran.push(next);
             if next < 2 {
                 turns.yields(next, &all);

@@ -155,6 +155,11 @@ fn main() -> ExitCode {
         let findings = explore("waits by yielding", Backend::Shuttle);
         Ok(only(&findings, "\"done\"").map_err(|problem| format!("{problem}\n{findings:#?}"))?)
     }));
+    // Who looks under a lock keeps those from going on for whom it waits.
+    trials.push(Trial::test("takes_turns_under_a_lock::shuttle", || {
+        let findings = explore("takes turns under a lock", Backend::Shuttle);
+        Ok(only(&findings, "\"done\"").map_err(|problem| format!("{problem}\n{findings:#?}"))?)
+    }));
     trials.push(Trial::test("weak_memory::loom", || outcomes("store buffering", Backend::Loom, 4)));
     trials.push(Trial::test("sequential_consistency::shuttle", || outcomes("store buffering", Backend::Shuttle, 3)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

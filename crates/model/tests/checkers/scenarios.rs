@@ -132,6 +132,17 @@ macro_rules! scenarios {
                             .observe(|_| "done")
                             .acceptable("done", "both saw the flag"),
                     ),
+                    "takes turns under a lock" => {
+                        fn visit(free: &Mutex<bool>) {
+                            while !std::mem::replace(&mut *free.lock(), false) {
+                                yield_now();
+                            }
+                            *free.lock() = true;
+                        }
+                        let scenario = Scenario::new(|| Mutex::named("free", true)).actor("one visitor", visit);
+                        let scenario = scenario.actor("another", visit).observe(|_| "done");
+                        prepare(scenario.acceptable("done", "both had their turn"))
+                    }
                     "panic" => prepare(
                         Scenario::new(|| AtomicU32::new(0))
                             .actor("calm", |total: &AtomicU32| {
