@@ -59,7 +59,7 @@ use std::thread;
 
 pub use lints::{LINTS, Lint, Place};
 pub use objection::Objection;
-pub use text::MOST_BYTES;
+pub use text::{MOST_BYTES, without_mark};
 pub use tokens::DEEPEST;
 
 /// What an exercise allows besides what every exercise does.

@@ -1,5 +1,6 @@
 //! The checker's mutex and condition variable, with holders and waits noted.
 
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::PoisonError;
@@ -97,7 +98,13 @@ impl<T: Payload> Mutex<T> {
         let me = context::locking(self.object, here);
         let native = self.native.lock().unwrap_or_else(PoisonError::into_inner);
         context::locked(me, self.object, here);
-        MutexGuard { native: Some(native), mutex: self, told, unwinding: POISONED_FOR_GOOD && panics::unwinds() }
+        MutexGuard {
+            native: Some(native),
+            mutex: self,
+            told,
+            unwinding: POISONED_FOR_GOOD && panics::unwinds(),
+            not_send: PhantomData,
+        }
     }
 
     /// Takes the mutex if nobody holds it.
@@ -110,7 +117,7 @@ impl<T: Payload> Mutex<T> {
         };
         context::hold(self.object, here);
         let unwinding = POISONED_FOR_GOOD && panics::unwinds();
-        let guard = MutexGuard { native: Some(native), mutex: self, told: true, unwinding };
+        let guard = MutexGuard { native: Some(native), mutex: self, told: true, unwinding, not_send: PhantomData };
         note(here, || format!("locks {}", context::label(self.object)));
         if context::is_watched() {
             may_die(chance);
@@ -135,6 +142,8 @@ pub struct MutexGuard<'a, T> {
     told: bool,
     /// Whether it was taken by a thread that unwinds.
     unwinding: bool,
+    /// Neither may be sent nor shared, as on the other backends: nobody is to tell by that where they are.
+    not_send: PhantomData<*const ()>,
 }
 
 impl<T> MutexGuard<'_, T> {
