@@ -1,4 +1,5 @@
-//! Double-checked: looks at an atomic first, and sleeps only if it has to.
+//! Looks at an atomic first, and sleeps only if there is nothing yet.
+
 use super::spec::BloodTest;
 use super::sync::*;
 

@@ -1,4 +1,5 @@
-//! Nobody reads before a permit is there.
+//! Needs a permit to read, which the laboratory makes and the doctor gives back.
+
 use super::spec::BloodTest;
 use super::sync::{Mutex, Semaphore};
 

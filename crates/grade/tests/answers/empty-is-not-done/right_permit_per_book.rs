@@ -1,15 +1,19 @@
-//! A permit per item and one for the end.
+//! Makes a permit for each book, and one for the end.
+
 use super::spec::Library;
 use super::sync::{Mutex, Semaphore};
+
 pub struct Returns {
     slot: Mutex<u32>,
     items: Semaphore,
 }
+
 impl Default for Returns {
     fn default() -> Self {
         Returns { slot: Mutex::named("slot", 0), items: Semaphore::named("items", 0) }
     }
 }
+
 impl Library for Returns {
     fn give_back(&self, books: u32) {
         for _ in 0..books {
@@ -18,6 +22,7 @@ impl Library for Returns {
         }
         self.items.release();
     }
+
     fn shelve(&self) -> u32 {
         let mut shelved = 0;
         loop {

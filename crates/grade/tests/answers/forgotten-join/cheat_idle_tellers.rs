@@ -1,10 +1,13 @@
-//! Sends off tellers who count nothing, and counts by itself.
+//! Sends off tellers who count nothing. The officer counts.
+
 use super::spec::{BallotBox, PollingStation};
 use super::sync::{Arc, Mutex, spawn};
+
 #[derive(Default)]
 pub struct Hall {
     total: Arc<Mutex<u32>>,
 }
+
 impl PollingStation for Hall {
     fn announce(&self, boxes: [BallotBox; 2]) -> u32 {
         let tellers = boxes.map(|_| {

@@ -1,4 +1,5 @@
-//! A latch that is counted down.
+//! Waits for a latch that each teller counts down, whatever becomes of it.
+
 use super::spec::{BallotBox, PollingStation};
 use super::sync::{Arc, Condvar, Mutex, spawn};
 
@@ -7,10 +8,12 @@ struct Latch {
     left: Mutex<usize>,
     open: Condvar,
 }
+
 impl Latch {
     fn new(left: usize) -> Self {
         Self { left: Mutex::new(left), open: Condvar::new() }
     }
+
     fn count_down(&self) {
         let mut left = self.left.lock();
         *left -= 1;
@@ -18,6 +21,7 @@ impl Latch {
             self.open.notify_all();
         }
     }
+
     fn wait(&self) {
         let mut left = self.left.lock();
         while *left > 0 {
@@ -25,8 +29,10 @@ impl Latch {
         }
     }
 }
+
 /// Counts down when it is dropped, however that comes about.
 struct Ticket(Arc<Latch>);
+
 impl Drop for Ticket {
     fn drop(&mut self) {
         self.0.count_down();
@@ -37,6 +43,7 @@ impl Drop for Ticket {
 pub struct Hall {
     total: Arc<Mutex<u32>>,
 }
+
 impl PollingStation for Hall {
     fn announce(&self, boxes: [BallotBox; 2]) -> u32 {
         let latch = Arc::new(Latch::new(boxes.len()));

@@ -1,10 +1,13 @@
-//! Tellers count under a lock: one after the other, though spawned together.
+//! Has the tellers count under a lock, one after the other.
+
 use super::spec::{BallotBox, PollingStation};
 use super::sync::{Mutex, scope};
+
 #[derive(Default)]
 pub struct Hall {
     total: Mutex<u32>,
 }
+
 impl PollingStation for Hall {
     fn announce(&self, boxes: [BallotBox; 2]) -> u32 {
         scope(|s| {

@@ -1,10 +1,13 @@
-//! A result of 0 is taken for "not yet".
+//! Takes a box without ballots for one that is not counted yet.
+
 use super::spec::{BallotBox, PollingStation};
 use super::sync::{Arc, Condvar, Mutex, spawn};
+
 #[derive(Clone, Default)]
 pub struct Hall {
     counted: Arc<(Mutex<[u32; 2]>, Condvar)>,
 }
+
 impl PollingStation for Hall {
     fn announce(&self, boxes: [BallotBox; 2]) -> u32 {
         for (place, ballots) in boxes.into_iter().enumerate() {

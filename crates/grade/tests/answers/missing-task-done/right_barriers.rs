@@ -1,15 +1,19 @@
-//! The number in a value, then meeting at barriers: brought, washed, served.
+//! Meets at a barrier when the plates are brought, when they are washed, and when they were served.
+
 use super::spec::Kitchen;
 use super::sync::{Barrier, Value};
+
 pub struct Scullery {
     plates: Value<u32>,
     bell: Barrier,
 }
+
 impl Default for Scullery {
     fn default() -> Self {
         Scullery { plates: Value::named("plates", 0), bell: Barrier::named("bell", 2) }
     }
 }
+
 impl Kitchen for Scullery {
     fn bring(&self, plates: u32, serve: impl FnOnce()) {
         self.plates.set(plates);
@@ -18,6 +22,7 @@ impl Kitchen for Scullery {
         serve();
         self.bell.wait();
     }
+
     fn wash(&self, clean: impl Fn()) {
         self.bell.wait();
         for _ in 0..self.plates.get() {

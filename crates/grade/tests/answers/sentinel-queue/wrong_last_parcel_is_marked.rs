@@ -1,20 +1,25 @@
-//! The last parcel is marked; whoever takes it puts the mark back.
+//! Marks the last parcel, and passes the mark on: on a day without parcels there is none.
+
 use super::spec::ParcelOffice;
 use super::sync::Queue;
+
 pub struct Depot {
     counter: Queue<(u32, bool), 4>,
 }
+
 impl Default for Depot {
     fn default() -> Self {
         Depot { counter: Queue::named("counter") }
     }
 }
+
 impl ParcelOffice for Depot {
     fn hand_in(&self, parcels: u32) {
         for p in 1..=parcels {
             self.counter.put((p, p == parcels));
         }
     }
+
     fn deliver(&self) -> u32 {
         let mut n = 0;
         loop {

@@ -1,11 +1,14 @@
-//! A permit per story that is in its place.
+//! Gives each story a place of its own, and a permit when it is there.
+
 use super::spec::Newsroom;
 use super::sync::{AtomicU32, Ordering::*, Semaphore};
+
 pub struct Desk {
     next: AtomicU32,
     places: [AtomicU32; 2],
     filed: Semaphore,
 }
+
 impl Default for Desk {
     fn default() -> Self {
         Desk {
@@ -15,12 +18,14 @@ impl Default for Desk {
         }
     }
 }
+
 impl Newsroom for Desk {
     fn file(&self, story: u32) {
         let place = self.next.fetch_add(1, Relaxed);
         self.places[place as usize].store(story, Relaxed);
         self.filed.release();
     }
+
     fn collect(&self) -> Vec<u32> {
         for _ in &self.places {
             self.filed.acquire().keep();
