@@ -45,8 +45,8 @@ pub const LONGEST_LIFE: u32 = 20;
 pub const MORE_PROCESSES: u64 = 512;
 
 /// For how many turns of a spin loop a process dawdles after it has looked for its parent, and before it asks to die with
-/// it: a tenth of a millisecond or two.
-const DAWDLE: u32 = 5_000;
+/// it: a fraction of a millisecond.
+const DAWDLE: u32 = 20_000;
 
 /// What a process exits with if it panicked, as any program in Rust does.
 const PANICKED: u8 = 101;
