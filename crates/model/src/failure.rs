@@ -8,7 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use racecourse::ViolationKind;
 use racecourse::findings::{Event, Hang};
 use racecourse::hang::classify;
-use racecourse::panics::{self, LOOM_BRANCHES, LOOM_DEADLOCK, LOOM_RACE, SHUTTLE_DEADLOCK, SHUTTLE_STEPS};
+use racecourse::panics::{
+    self, LOOM_BRANCHES, LOOM_DEADLOCK, LOOM_RACE, LOOM_THREADS, SHUTTLE_DEADLOCK, SHUTTLE_STEPS,
+};
 use racecourse::races::{self, DATA_RACE};
 use racecourse::{context, text};
 
@@ -84,6 +86,10 @@ fn explain(text: &str, at: &str) -> Failure {
         let text = "the actors went on and on without finishing".to_owned();
         let kind = ViolationKind::Livelock;
         return (Event::Failure(kind, text), Some(Hang { kind, detected_after_ms: 0.0, waits: Vec::new() }));
+    }
+    if text.contains(LOOM_THREADS) {
+        let text = "it starts more threads than loom can follow: 5 in one execution, with the actors".to_owned();
+        return (Event::Failure(ViolationKind::Panic, text), None);
     }
     (Event::Failure(ViolationKind::Panic, format!("panicked at {at}: {text}")), None)
 }
