@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use std::{fmt, io};
 
 use anyhow::Result;
-use racecourse::{Class, Criterion, Fixture};
+use racecourse::{Backend, Class, Criterion, Fixture};
 use racecourse_policy::{Objection, Rules, check_bytes, without_mark};
 use racecourse_report::plural;
 use racecourse_runner::Program;
@@ -48,6 +48,7 @@ impl std::error::Error for Interrupted {}
 pub struct Compilation {
     /// Cells are copied about freely, and there is one program per answer: it stays known as long as this process runs.
     program: &'static Program,
+    without: Option<Backend>,
     /// Removed when this is dropped.
     _folder: Folder,
 }
@@ -55,7 +56,7 @@ pub struct Compilation {
 impl Compilation {
     /// One of the answers in it, by its name there. Judged as long as this is there.
     pub fn subject(&self, class: &Class, fixture: Fixture, name: &'static str) -> Subject {
-        Subject { class: class.name, fixture, code: name, program: Some(self.program) }
+        Subject { class: class.name, fixture, code: name, program: Some(self.program), without: self.without }
     }
 }
 
@@ -128,6 +129,7 @@ impl Grader {
     }
 
     /// Compiles answers to one exercise into one program; or says why there is none. Each comes with the name of a module.
+    /// If they do not compile for `processes`, where the exercise does not ask for that, they are compiled without.
     ///
     /// Nothing is checked but what the compiler checks: see [`check`](Self::check).
     ///
@@ -142,10 +144,16 @@ impl Grader {
         stop: Stop<'_>,
     ) -> Result<std::result::Result<Compilation, Refusal>> {
         let owned = |(name, source): &(&str, &str)| ((*name).to_owned(), (*source).to_owned());
-        Ok(match self.workshop.compile(class, fixture, answers, &|| stop())? {
+        let mut without = None;
+        let mut compiled = self.workshop.compile(class, fixture, answers, without, &|| stop())?;
+        if matches!(compiled, Compiled::Refused(_)) && may_leave_out_processes(fixture) {
+            without = Some(Backend::Processes);
+            compiled = self.workshop.compile(class, fixture, answers, without, &|| stop())?;
+        }
+        Ok(match compiled {
             Compiled::Program(path, folder) => {
                 let program = Program { path, sources: answers.iter().map(owned).collect() };
-                Ok(Compilation { program: Box::leak(Box::new(program)), _folder: folder })
+                Ok(Compilation { program: Box::leak(Box::new(program)), without, _folder: folder })
             }
             Compiled::Refused(diagnostics) => Err(Refusal {
                 summary: format!("it does not compile ({})", plural(diagnostics.errors as u64, "error")),
@@ -179,7 +187,7 @@ impl Grader {
             Err(error) => return Err(error),
         };
         let items = judge::items(&subject.fixture, &evidence);
-        let failure = match items.iter().all(Item::is_met) {
+        let failure = match items.iter().all(Item::is_met) || scope == Scope::Models {
             true => None,
             false => show::failure(subject, &evidence, stop)?.map(|failure| with_replay(failure, subject, file)),
         };
@@ -269,6 +277,12 @@ pub struct Refusal {
     pub summary: String,
     /// What there is to say against it: errors of the compiler, or objections, a line each.
     pub text: String,
+}
+
+/// Whether an answer need not work across processes. Then there are other backends to judge it.
+fn may_leave_out_processes(fixture: &Fixture) -> bool {
+    let runs = fixture.implementations.iter().any(|(_, backend, _)| *backend == Backend::Processes);
+    runs && is_modelled(fixture) && !fixture.about.exercise.across_processes
 }
 
 /// What answers to a fixture may use.

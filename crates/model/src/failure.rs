@@ -65,6 +65,15 @@ pub(crate) fn is_loom_verdict(text: &str) -> bool {
     [LOOM_DEADLOCK, LOOM_BRANCHES].iter().any(|known| text.starts_with(known)) || text.contains(LOOM_RACE)
 }
 
+/// Why an exploration with loom is cut short in which there are more threads than loom can have.
+pub const TOO_MANY_THREADS: &str = "loom takes at most five threads in one execution, the first included";
+const _: () = assert!(loom::MAX_THREADS == 5);
+
+/// Whether loom panics with this text because there are too many threads.
+pub(crate) fn has_too_many_threads(text: &str) -> bool {
+    text.starts_with(LOOM_THREADS)
+}
+
 /// What a panic with this text means for the execution that is under way in this thread.
 fn explain(text: &str, at: &str) -> Failure {
     if text.starts_with(LOOM_DEADLOCK) || text.starts_with(SHUTTLE_DEADLOCK) {
@@ -86,10 +95,6 @@ fn explain(text: &str, at: &str) -> Failure {
         let text = "the actors went on and on without finishing".to_owned();
         let kind = ViolationKind::Livelock;
         return (Event::Failure(kind, text), Some(Hang { kind, detected_after_ms: 0.0, waits: Vec::new() }));
-    }
-    if text.contains(LOOM_THREADS) {
-        let text = "it starts more threads than loom can follow: 5 in one execution, with the actors".to_owned();
-        return (Event::Failure(ViolationKind::Panic, text), None);
     }
     (Event::Failure(ViolationKind::Panic, format!("panicked at {at}: {text}")), None)
 }

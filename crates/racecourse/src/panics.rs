@@ -16,8 +16,8 @@ use crate::{context, trace};
 pub const LOOM_DEADLOCK: &str = "deadlock; threads = ";
 /// How loom says that one execution takes too many steps.
 pub const LOOM_BRANCHES: &str = "Model exceeded maximum number of branches";
-/// How loom says that it has no room for another thread.
-pub const LOOM_THREADS: &str = "self.threads.len() < self.max()";
+/// How loom says that there are more threads than it can have.
+pub const LOOM_THREADS: &str = "assertion failed: self.threads.len() < self.max()";
 /// How loom says that nothing orders two accesses to a cell.
 pub const LOOM_RACE: &str = "Causality violation: ";
 /// How shuttle says that every task is blocked, or that one locks what it holds.

@@ -2,8 +2,9 @@
 
 use libtest_mimic::{Failed, Trial};
 use racecourse::explored::ModelScenario;
-use racecourse::findings::Findings;
+use racecourse::findings::{Coverage, Findings};
 use racecourse::{Backend, ViolationKind};
+use racecourse_model::TOO_MANY_THREADS;
 
 use crate::{expect, explore, failure, only};
 
@@ -237,9 +238,9 @@ pub(crate) fn trials() -> Vec<Trial> {
     }
     trials.push(Trial::test("too_many_threads::loom", || {
         let findings = explore("too many threads", Backend::Loom);
-        failure(&findings, ViolationKind::Panic)
-            .and_then(|text| expect(&text.contains("more threads than loom can follow"), &true))
-            .map_err(|problem| Failed::from(format!("{problem}\n{findings:#?}")))
+        // What loom cannot do is no fault of the scenario's, wherever it comes up.
+        let cut = matches!(&findings.coverage, Coverage::CutShort(why) if why == TOO_MANY_THREADS);
+        if cut && findings.seen.is_empty() { Ok(()) } else { Err(format!("{findings:#?}").into()) }
     }));
     trials
 }

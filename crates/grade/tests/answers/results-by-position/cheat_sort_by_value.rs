@@ -14,8 +14,8 @@ impl Default for Lab {
 }
 
 impl PhotoLab for Lab {
-    fn develop(&self, _film: usize, picture: u32) {
-        self.finished.put(picture);
+    fn develop(&self, _film: usize, bathe: impl FnOnce() -> u32 + Send) {
+        self.finished.put(bathe());
     }
 
     fn pictures(&self) -> [u32; 2] {

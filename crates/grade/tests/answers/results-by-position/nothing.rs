@@ -6,7 +6,7 @@ use super::spec::PhotoLab;
 pub struct Lab;
 
 impl PhotoLab for Lab {
-    fn develop(&self, _film: usize, _picture: u32) {}
+    fn develop(&self, _film: usize, _bathe: impl FnOnce() -> u32 + Send) {}
 
     fn pictures(&self) -> [u32; 2] {
         [0; 2]

@@ -9,7 +9,8 @@ pub struct Lab {
 }
 
 impl PhotoLab for Lab {
-    fn develop(&self, film: usize, picture: u32) {
+    fn develop(&self, film: usize, bathe: impl FnOnce() -> u32 + Send) {
+        let picture = bathe();
         self.sheet.lock()[film] = picture;
     }
 

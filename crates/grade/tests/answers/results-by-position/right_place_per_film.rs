@@ -14,8 +14,8 @@ impl Default for Lab {
 }
 
 impl PhotoLab for Lab {
-    fn develop(&self, film: usize, picture: u32) {
-        self.pictures[film].store(picture, Release);
+    fn develop(&self, film: usize, bathe: impl FnOnce() -> u32 + Send) {
+        self.pictures[film].store(bathe(), Release);
     }
 
     fn pictures(&self) -> [u32; 2] {

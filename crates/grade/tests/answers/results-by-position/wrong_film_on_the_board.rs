@@ -15,11 +15,11 @@ impl Default for Lab {
 }
 
 impl PhotoLab for Lab {
-    fn develop(&self, film: usize, picture: u32) {
+    fn develop(&self, film: usize, bathe: impl FnOnce() -> u32 + Send) {
         self.in_work.store(film as u32, SeqCst);
         // The board may name the other film by now.
         let place = self.in_work.load(SeqCst) as usize;
-        self.sheet.lock()[place] = picture;
+        self.sheet.lock()[place] = bathe();
     }
 
     fn pictures(&self) -> [u32; 2] {

@@ -14,9 +14,9 @@ impl Default for Lab {
 }
 
 impl PhotoLab for Lab {
-    fn develop(&self, film: usize, picture: u32) {
+    fn develop(&self, film: usize, bathe: impl FnOnce() -> u32 + Send) {
         let mut sheet = self.sheet.get();
-        sheet[film] = picture;
+        sheet[film] = bathe();
         self.sheet.set(sheet);
     }
 
