@@ -292,3 +292,23 @@ fn rules(fixture: &Fixture) -> Rules<'static> {
     let also: &[&str] = if may_fork { &["std::process::id"] } else { &[] };
     Rules { spec: fixture.source("spec").unwrap_or_default(), may_fork, also }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_one_word_of_a_shell_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, word) in [("a b.rs", "a b.rs"), ("$(x).rs", "$(x).rs"), ("it's.rs", r"it'\''s.rs"), ("-n;x", "-n;x")]
+        {
+            let path = folder.path().join(name);
+            std::fs::write(&path, "").unwrap();
+            assert_eq!(named(path.to_str().unwrap()), format!("'{}/{word}'", folder.path().display()));
+        }
+        let plain = folder.path().join("answer.rs");
+        std::fs::write(&plain, "").unwrap();
+        assert_eq!(named(plain.to_str().unwrap()), plain.to_str().unwrap());
+        assert_eq!([named("standard input"), named("relock.rs of ada")], ["FILE", "FILE"]);
+    }
+}
