@@ -128,6 +128,28 @@ fn every_gap_is_of_a_variant_that_runs_on_its_backend_and_on_loom() {
 }
 
 #[test]
+fn what_the_command_line_and_the_tests_have_in_common_is_built_once() {
+    let built = |arguments: &[&str]| -> BTreeSet<String> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.args(["tree", "--offline", "--locked", "--prefix", "none", "--no-dedupe", "--format", "{p} {f}"]);
+        let output = command.args(arguments).current_dir(root()).output().expect("cargo can be run");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+    };
+    let all = built(&["--workspace"]);
+    let twice: Vec<String> = built(&["--package", "xtask", "--edges", "normal,build"])
+        .into_iter()
+        .filter(|line| !all.contains(line))
+        .collect();
+    assert!(
+        twice.is_empty(),
+        "the tests need other features of these, and whatever is built on them, than `cargo xtask`; name those features in \
+         xtask/Cargo.toml, as is done there for others: {twice:#?}"
+    );
+}
+
+#[test]
 fn every_lesson_is_complete_and_short() {
     let sections = ["Symptom", "Interleaving", "Fix", "Wrong fixes", "In the wild", "Hints", "Who sees it"]
         .map(|name| format!("## {name}"));

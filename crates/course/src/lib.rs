@@ -45,7 +45,12 @@ impl std::error::Error for Refused {}
 
 /// A name or a message of somebody else's as a part of a line: no control characters, which terminals obey.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
+    let is_obeyed = |character: char| match character {
+        // These show a text in another order than it is read in, or break a line.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        other => other.is_control(),
+    };
+    text.chars().map(|character| if is_obeyed(character) { '\u{fffd}' } else { character }).collect()
 }
 
 #[cfg(test)]

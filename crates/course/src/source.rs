@@ -55,10 +55,19 @@ pub(crate) fn read_submission(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let kind = fs::symlink_metadata(path).map_err(Unreadable::Io)?.file_type();
     if kind.is_symlink() {
         return Err(Unreadable::NoFile("a symbolic link, which is not followed"));
-    } else if kind.is_dir() {
+    }
+    read_opened(path, OFlags::NOFOLLOW | OFlags::NONBLOCK)
+}
+
+/// Reads a file of the user's own, and does not wait for a pipe's writer either.
+pub(crate) fn read_regular(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    read_opened(path, OFlags::NONBLOCK)
+}
+
+fn read_opened(path: &Path, flags: OFlags) -> Result<Vec<u8>, Unreadable> {
+    if fs::symlink_metadata(path).map_err(Unreadable::Io)?.is_dir() {
         return Err(Unreadable::NoFile("a folder"));
     }
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
     let opened = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path);
     let file = opened.map_err(Unreadable::Io)?;
     if !file.metadata().map_err(Unreadable::Io)?.is_file() {
@@ -93,5 +102,7 @@ mod tests {
         ] {
             assert_eq!(read_submission(&path(name)).unwrap_err().to_string(), why, "{name}");
         }
+        assert_eq!(read_regular(&path("link")).unwrap(), [0xff, 0], "the user's own links are followed");
+        assert_eq!(read_regular(&path("pipe")).unwrap_err().to_string(), "is a pipe or a device, not a file");
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::source::{Unreadable, read_answer};
+use crate::source::{Unreadable, read_regular};
 
 /// How long [`watch`] is to pause between two looks.
 pub const PAUSE: Duration = Duration::from_millis(25);
@@ -56,7 +56,7 @@ pub fn watch(path: &Path, ended: Stop<'_>, pause: &mut dyn FnMut(), judge: &mut 
             pause();
             continue;
         }
-        let source = fs::File::open(path).map_err(Unreadable::Io).and_then(read_answer);
+        let source = read_regular(path);
         let is_overtaken = || ended() || Stamp::of(path) != stamp;
         judge(source, &is_overtaken)?;
         judged = stamp;

@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 /// How many errors are told. Those after it often follow from these.
 const MOST_ERRORS: usize = 5;
+/// The most bytes of an error that are told.
+const LONGEST_ERROR: usize = 10_000;
 /// How much of what the compiler says is read.
 const MOST_BYTES: usize = 1 << 20;
 /// What the program of an answer is called.
@@ -127,7 +129,7 @@ fn diagnostics(messages: &str) -> Diagnostics {
         }
         let Some(rendered) = message.rendered else { continue };
         if told.insert(rendered.clone()) {
-            errors.push(rendered);
+            errors.push(cut(rendered));
         }
     }
     let mut text: String = errors.iter().take(MOST_ERRORS).map(|error| format!("{}\n\n", error.trim_end())).collect();
@@ -135,6 +137,14 @@ fn diagnostics(messages: &str) -> Diagnostics {
         text.push_str(&format!("({} more)\n", errors.len() - MOST_ERRORS));
     }
     Diagnostics { text, errors: errors.len() }
+}
+
+/// As much of an error as somebody reads: a type may have a name of a million characters.
+fn cut(error: String) -> String {
+    if error.len() <= LONGEST_ERROR {
+        return error;
+    }
+    format!("{}\n… (the rest is left out)", &error[..error.floor_char_boundary(LONGEST_ERROR)])
 }
 
 #[cfg(test)]

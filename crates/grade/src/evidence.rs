@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use racecourse::{Backend, Criterion, Expectation, Fixture, Part, VariantAbout};
-use racecourse_model::Manners;
+use racecourse::{Backend, Criterion, Expectation, Fixture, Grade, Part, VariantAbout, ViolationKind};
+use racecourse_model::{Manners, TOO_MANY_THREADS};
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort, Observer, Plan, Program, inspect, run};
 
@@ -45,28 +45,34 @@ pub struct Subject {
     pub code: &'static str,
     /// The program that has the code; `None` for this one.
     pub program: Option<&'static Program>,
+    /// A backend that the code does not compile for, and need not.
+    pub without: Option<Backend>,
 }
 
 impl Subject {
     /// The answer on a backend.
     pub fn cell(&self, backend: Backend, part: Part) -> Cell {
-        let Subject { class, fixture, code, program } = *self;
+        let Subject { class, fixture, code, program, .. } = *self;
         let confined = program.is_some();
         Cell { part, program, confined, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
     }
 
     fn is_supported(&self, backend: Backend) -> bool {
-        self.cell(backend, Part::Specification).implementation().is_some()
+        self.without != Some(backend) && self.cell(backend, Part::Specification).implementation().is_some()
     }
 }
 
 /// What was found out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence {
+    /// Which backend was left out.
+    pub(crate) without: Option<Backend>,
     /// For a caller who is alone.
     pub(crate) sequential: Option<RunResult>,
     /// With the checkers that look at every execution, or at many.
     pub(crate) models: Vec<RunResult>,
+    /// Why loom says nothing, where it cannot.
+    pub(crate) beyond_loom: Option<&'static str>,
     /// Whether loom did not get through every execution in time, and has tried those with few preemptions only.
     pub(crate) few_preemptions: bool,
     /// In the fixture's larger scenario, if it has one.
@@ -100,7 +106,8 @@ impl Observer for Watched<'_> {
 pub enum Scope {
     /// All backends.
     Everything,
-    /// The model checkers only, and real processes where there are none: for trying out many answers.
+    /// The model checkers only, and real processes where there are none: for trying out many answers. No execution is looked
+    /// for that shows what goes wrong.
     Models,
 }
 
@@ -110,7 +117,7 @@ pub enum Scope {
 ///
 /// If the machine fails.
 pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: &dyn Fn(&str)) -> Result<Evidence> {
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence { without: subject.without, ..Evidence::default() };
     progress("a caller who is alone");
     evidence.sequential = other(subject, Part::Sequential, SEQUENTIAL, stop)?;
     if evidence.sequential.as_ref().is_none_or(|run| run.verdict != VerdictName::Held) || stop() {
@@ -135,6 +142,8 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
     let (shuttle, manners, crowd) = others?;
     let (loom, few_preemptions) = loom?;
     evidence.few_preemptions = few_preemptions;
+    evidence.beyond_loom = loom.as_ref().and_then(|loom| beyond_loom(loom, shuttle.as_ref()));
+    let loom = loom.filter(|_| evidence.beyond_loom.is_none());
     evidence.models.extend(loom.into_iter().chain(shuttle));
     (evidence.manners, evidence.crowd) = (manners, crowd);
     let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
@@ -190,6 +199,21 @@ fn with_loom(subject: &Subject, stop: Stop<'_>) -> Result<(Option<RunResult>, bo
         Some(fewer) => Ok((Some(fewer), true)),
         None => Ok((all, false)),
     }
+}
+
+/// What loom says of those who wait by giving way, and what is no livelock to shuttle. Loom lets them look at old values, and
+/// keeps others from running, for as long as they like.
+const UNFAIR: &str = "loom is not fair to who waits by giving way";
+
+/// Why loom cannot say anything about an answer.
+fn beyond_loom(loom: &RunResult, shuttle: Option<&RunResult>) -> Option<&'static str> {
+    if loom.reason.as_deref() == Some(TOO_MANY_THREADS) {
+        return Some(TOO_MANY_THREADS);
+    }
+    let mut wrong = loom.outcomes.iter().filter(|row| row.grade == Grade::Forbidden).peekable();
+    let is_livelock = wrong.peek().is_some() && wrong.all(|row| row.outcome == ViolationKind::Livelock.name());
+    let holds_fairly = shuttle.is_some_and(|run| run.verdict == VerdictName::Held);
+    (is_livelock && holds_fairly).then_some(UNFAIR)
 }
 
 fn stress(times: u32) -> Effort {

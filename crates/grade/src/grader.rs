@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use std::{fmt, io};
 
 use anyhow::Result;
-use racecourse::{Class, Criterion, Fixture};
-use racecourse_policy::{Objection, Rules, check_bytes};
+use racecourse::{Backend, Class, Criterion, Fixture};
+use racecourse_policy::{Objection, Rules, check_bytes, without_mark};
 use racecourse_report::plural;
 use racecourse_runner::Program;
 use racecourse_worker::Forgery;
@@ -18,6 +18,9 @@ use crate::score::{Failure, Grade, Item};
 use crate::source::Folder;
 use crate::workshop::{Compiled, Workshop};
 use crate::{judge, show};
+
+/// How many objections are told.
+const MOST_OBJECTIONS: usize = 20;
 
 /// The name of the variant that an answer is.
 pub const ANSWER: &str = "answer";
@@ -45,6 +48,7 @@ impl std::error::Error for Interrupted {}
 pub struct Compilation {
     /// Cells are copied about freely, and there is one program per answer: it stays known as long as this process runs.
     program: &'static Program,
+    without: Option<Backend>,
     /// Removed when this is dropped.
     _folder: Folder,
 }
@@ -52,7 +56,7 @@ pub struct Compilation {
 impl Compilation {
     /// One of the answers in it, by its name there. Judged as long as this is there.
     pub fn subject(&self, class: &Class, fixture: Fixture, name: &'static str) -> Subject {
-        Subject { class: class.name, fixture, code: name, program: Some(self.program) }
+        Subject { class: class.name, fixture, code: name, program: Some(self.program), without: self.without }
     }
 }
 
@@ -110,9 +114,14 @@ impl Grader {
     ///
     /// What it uses besides.
     pub fn check<'a>(&self, fixture: &Fixture, source: &'a [u8]) -> std::result::Result<&'a str, Refusal> {
-        let told = |objections: Vec<Objection>| objections.iter().map(|objection| format!("{objection}\n")).collect();
+        let told = |objections: Vec<Objection>| {
+            let first = objections.iter().take(MOST_OBJECTIONS).map(|objection| format!("{objection}\n"));
+            let more = objections.len().saturating_sub(MOST_OBJECTIONS);
+            let more = (more > 0).then(|| format!("({more} more)\n"));
+            first.chain(more).collect()
+        };
         match check_bytes(source, &rules(fixture)) {
-            Ok(()) => Ok(std::str::from_utf8(source).expect("what is no text is objected to")),
+            Ok(()) => Ok(without_mark(std::str::from_utf8(source).expect("what is no text is objected to"))),
             Err(objections) => {
                 Err(Refusal { summary: "it uses what an answer may not use".to_owned(), text: told(objections) })
             }
@@ -120,6 +129,7 @@ impl Grader {
     }
 
     /// Compiles answers to one exercise into one program; or says why there is none. Each comes with the name of a module.
+    /// If they do not compile for `processes`, where the exercise does not ask for that, they are compiled without.
     ///
     /// Nothing is checked but what the compiler checks: see [`check`](Self::check).
     ///
@@ -134,10 +144,16 @@ impl Grader {
         stop: Stop<'_>,
     ) -> Result<std::result::Result<Compilation, Refusal>> {
         let owned = |(name, source): &(&str, &str)| ((*name).to_owned(), (*source).to_owned());
-        Ok(match self.workshop.compile(class, fixture, answers, &|| stop())? {
+        let mut without = None;
+        let mut compiled = self.workshop.compile(class, fixture, answers, without, &|| stop())?;
+        if matches!(compiled, Compiled::Refused(_)) && may_leave_out_processes(fixture) {
+            without = Some(Backend::Processes);
+            compiled = self.workshop.compile(class, fixture, answers, without, &|| stop())?;
+        }
+        Ok(match compiled {
             Compiled::Program(path, folder) => {
                 let program = Program { path, sources: answers.iter().map(owned).collect() };
-                Ok(Compilation { program: Box::leak(Box::new(program)), _folder: folder })
+                Ok(Compilation { program: Box::leak(Box::new(program)), without, _folder: folder })
             }
             Compiled::Refused(diagnostics) => Err(Refusal {
                 summary: format!("it does not compile ({})", plural(diagnostics.errors as u64, "error")),
@@ -171,7 +187,7 @@ impl Grader {
             Err(error) => return Err(error),
         };
         let items = judge::items(&subject.fixture, &evidence);
-        let failure = match items.iter().all(Item::is_met) {
+        let failure = match items.iter().all(Item::is_met) || scope == Scope::Models {
             true => None,
             false => show::failure(subject, &evidence, stop)?.map(|failure| with_replay(failure, subject, file)),
         };
@@ -234,13 +250,24 @@ fn is_forgery(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(forged))
 }
 
-/// The failure, with the command that plays it again; `file` is where the answer is.
+/// The failure, with the command that plays it again; `file` is where the answer is, if there is such a file.
 fn with_replay(failure: Failure, subject: &Subject, file: &str) -> Failure {
     let replay = failure.witness.as_ref().map(|witness| match subject.program {
-        Some(_) => format!("cargo xtask replay '{witness}' --answer {file}"),
+        Some(_) => format!("cargo xtask replay '{witness}' --answer {}", named(file)),
         None => format!("cargo xtask replay '{witness}'"),
     });
     Failure { replay, ..failure }
+}
+
+/// A file's name as a shell takes it for one word, whoever has chosen it.
+fn named(file: &str) -> String {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "_./-".contains(character);
+    match file {
+        file if !Path::new(file).is_file() => "FILE".to_owned(),
+        file if file.chars().all(is_plain) && !file.starts_with('-') => file.to_owned(),
+        file if file.starts_with('-') => named(&format!("./{file}")),
+        file => format!("'{}'", file.replace('\'', r"'\''")),
+    }
 }
 
 /// Why an answer has no program.
@@ -252,10 +279,36 @@ pub struct Refusal {
     pub text: String,
 }
 
+/// Whether an answer need not work across processes. Then there are other backends to judge it.
+fn may_leave_out_processes(fixture: &Fixture) -> bool {
+    let runs = fixture.implementations.iter().any(|(_, backend, _)| *backend == Backend::Processes);
+    runs && is_modelled(fixture) && !fixture.about.exercise.across_processes
+}
+
 /// What answers to a fixture may use.
 fn rules(fixture: &Fixture) -> Rules<'static> {
     let may_fork = !is_modelled(fixture);
     // Who has forked whom is part of the lesson where processes are.
     let also: &[&str] = if may_fork { &["std::process::id"] } else { &[] };
     Rules { spec: fixture.source("spec").unwrap_or_default(), may_fork, also }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_one_word_of_a_shell_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, word) in [("a b.rs", "a b.rs"), ("$(x).rs", "$(x).rs"), ("it's.rs", r"it'\''s.rs"), ("-n;x", "-n;x")]
+        {
+            let path = folder.path().join(name);
+            std::fs::write(&path, "").unwrap();
+            assert_eq!(named(path.to_str().unwrap()), format!("'{}/{word}'", folder.path().display()));
+        }
+        let plain = folder.path().join("answer.rs");
+        std::fs::write(&plain, "").unwrap();
+        assert_eq!(named(plain.to_str().unwrap()), plain.to_str().unwrap());
+        assert_eq!([named("standard input"), named("relock.rs of ada")], ["FILE", "FILE"]);
+    }
 }

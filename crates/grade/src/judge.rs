@@ -17,7 +17,7 @@ pub(crate) fn items(fixture: &Fixture, evidence: &Evidence) -> Vec<Item> {
     let mut does_its_job = true;
     for (criterion, out_of) in rubric.points {
         let opinion = match criterion {
-            Criterion::Interface => Opinion::met("compiled for each backend, with nothing that is not allowed"),
+            Criterion::Interface => interface(evidence),
             Criterion::Sequential => sequential(evidence),
             _ if !does_its_job => Opinion {
                 standing: Standing::NotShown,
@@ -102,6 +102,14 @@ impl Opinion {
     }
 }
 
+fn interface(evidence: &Evidence) -> Opinion {
+    let backends = match evidence.without {
+        None => "for each backend".to_owned(),
+        Some(left_out) => format!("for each backend but {left_out}, which this exercise does not ask for"),
+    };
+    Opinion::met(format!("compiled {backends}, with nothing that is not allowed"))
+}
+
 fn sequential(evidence: &Evidence) -> Opinion {
     let Some(run) = &evidence.sequential else {
         return Opinion::not_shown("", "the fixture does not say what a caller is owed who is alone".to_owned());
@@ -145,6 +153,9 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
     }
     if let Some(judge) = judges.iter().find(|judge| judge.run.verdict != VerdictName::Held) {
         return Opinion::not_shown(checked, why_not(judge.run));
+    }
+    if let Some(why) = evidence.beyond_loom {
+        return Opinion::partly(checked, format!("{why}, and so it has not judged"));
     }
     match evidence.of(Backend::Loom) {
         Some(loom) if loom.confidence != Some(Confidence::Complete) => {

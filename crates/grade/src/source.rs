@@ -60,11 +60,17 @@ pub(crate) fn clean(scratch: &Path) {
     }
 }
 
-/// Writes the project.
-pub(crate) fn write(folder: &Path, class: &Class, fixture: &Fixture, answers: &[(&str, &str)]) -> Result<()> {
+/// Writes the project, for all of the fixture's backends or `without` one of them.
+pub(crate) fn write(
+    folder: &Path,
+    class: &Class,
+    fixture: &Fixture,
+    answers: &[(&str, &str)],
+    without: Option<Backend>,
+) -> Result<()> {
     let files = [
         ("main.rs", main_file(class)),
-        ("fixture.rs", fixture_file(fixture, answers)),
+        ("fixture.rs", fixture_file(fixture, answers, without)),
         ("README.md", String::new()),
         ("spec.rs", fixture.source("spec").unwrap_or_default().to_owned()),
         ("sequential.rs", fixture.source("sequential").unwrap_or_default().to_owned()),
@@ -94,9 +100,10 @@ fn lints(place: Place) -> String {
 }
 
 /// The fixture with the answers for its variants.
-fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)]) -> String {
+fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)], without: Option<Backend>) -> String {
     let about = fixture.about;
-    let of_broken = fixture.implementations.iter().filter(|(code, ..)| *code == "broken");
+    let is_wanted = |code: &str, backend: Backend| code == "broken" && Some(backend) != without;
+    let of_broken = fixture.implementations.iter().filter(|(code, backend, _)| is_wanted(code, *backend));
     let backends: Vec<&str> = of_broken.map(|(_, backend, _)| module(*backend)).collect();
     let mut text = format!("racecourse::fixture! {{\n    name: {:?},\n    title: \"\",\n    cwe: None,\n", about.name);
     let _ = write!(text, "    exercise: Exercise::at(0),\n    origin: \"\",\n    sources: &[],\n");

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use racecourse::{Class, Fixture};
+use racecourse::{Backend, Class, Fixture};
 use serde::Deserialize;
 
 use crate::compiler::{Compiler, Diagnostics, Outcome};
@@ -70,16 +70,17 @@ impl Workshop {
         Ok(Workshop { rustc, sysroot, libraries, scratch })
     }
 
-    /// Compiles answers to one exercise, each with its name, into one program.
+    /// Compiles answers to one exercise, each with its name, into one program; for all backends, or `without` one of them.
     pub(crate) fn compile(
         &self,
         class: &Class,
         fixture: &Fixture,
         answers: &[(&str, &str)],
+        without: Option<Backend>,
         stop: &dyn Fn() -> bool,
     ) -> Result<Compiled> {
         let folder = source::folder(&self.scratch)?;
-        source::write(folder.path(), class, fixture, answers)?;
+        source::write(folder.path(), class, fixture, answers, without)?;
         let compiler =
             Compiler { rustc: &self.rustc, sysroot: &self.sysroot, libraries: &self.libraries, within: COMPILE_WITHIN };
         Ok(match compiler.compile(folder.path(), stop)? {

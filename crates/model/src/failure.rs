@@ -6,11 +6,13 @@ use std::panic::PanicHookInfo;
 use std::sync::{Mutex, PoisonError};
 
 use racecourse::ViolationKind;
-use racecourse::context;
 use racecourse::findings::{Event, Hang};
 use racecourse::hang::classify;
-use racecourse::panics::{self, LOOM_BRANCHES, LOOM_DEADLOCK, LOOM_RACE, SHUTTLE_DEADLOCK, SHUTTLE_STEPS};
+use racecourse::panics::{
+    self, LOOM_BRANCHES, LOOM_DEADLOCK, LOOM_RACE, LOOM_THREADS, SHUTTLE_DEADLOCK, SHUTTLE_STEPS,
+};
 use racecourse::races::{self, DATA_RACE};
+use racecourse::{context, text};
 
 /// How shuttle's PCT says that there was nothing for it to choose, which is no fault of the scenario's.
 const SHUTTLE_NOTHING_TO_CHOOSE: &str = "test closure did not exercise any concurrency";
@@ -34,7 +36,7 @@ pub(crate) struct Noted {
 /// Explains a panic and keeps the explanation for [`last`]. For panic hooks, while everything is still as it was.
 pub(crate) fn note(panic: &PanicHookInfo<'_>) -> Noted {
     let is_for_joiner = panics::note(panic);
-    let text = panic.payload_as_str().unwrap_or("a panic without a text").to_owned();
+    let text = text::shown(panic.payload_as_str().unwrap_or("a panic without a text"), text::PANIC);
     let place = panic.location().map_or(String::new(), |location| format!("{}:{}", location.file(), location.line()));
     let failure = (text != SHUTTLE_NOTHING_TO_CHOOSE).then(|| explain(&text, &place));
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = failure;
@@ -61,6 +63,15 @@ pub(crate) fn last() -> Failure {
 /// Whether it is loom itself that panics with this text, to say that the execution cannot go on.
 pub(crate) fn is_loom_verdict(text: &str) -> bool {
     [LOOM_DEADLOCK, LOOM_BRANCHES].iter().any(|known| text.starts_with(known)) || text.contains(LOOM_RACE)
+}
+
+/// Why an exploration with loom is cut short in which there are more threads than loom can have.
+pub const TOO_MANY_THREADS: &str = "loom takes at most five threads in one execution, the first included";
+const _: () = assert!(loom::MAX_THREADS == 5);
+
+/// Whether loom panics with this text because there are too many threads.
+pub(crate) fn has_too_many_threads(text: &str) -> bool {
+    text.starts_with(LOOM_THREADS)
 }
 
 /// What a panic with this text means for the execution that is under way in this thread.

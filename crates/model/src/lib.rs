@@ -19,6 +19,7 @@ pub mod settings;
 mod shuttle_search;
 mod witness;
 
+pub use failure::TOO_MANY_THREADS;
 pub use hunt::{HuntJob, Recording, follow, hunt, replay, serve_hunt};
 pub use inspect::{InspectJob, Manners, inspect, serve_inspect};
 pub use run::{ModelJob, run, serve};

@@ -40,6 +40,9 @@ pub(crate) fn search(
         let ledger = Arc::clone(&ledger);
         std::panic::set_hook(Box::new(move |panic| {
             let noted = failure::note(panic);
+            if failure::has_too_many_threads(&noted.text) {
+                ledger.close(Coverage::CutShort(failure::TOO_MANY_THREADS.to_owned()));
+            }
             // Unwinding from here would run destructors that loom answers with an abort. All is known; end it.
             if failure::is_loom_verdict(&noted.text) {
                 let (event, hang) = failure::last();

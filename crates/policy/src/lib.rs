@@ -20,13 +20,14 @@
 //! - **What `Arc` counts.** Its counters are atomics that no model checker sees. The functions that read them are
 //!   refused by name; that the last `Arc` to be dropped also drops what is in it cannot be.
 //! - **Which backend it is.** A type that implements a trait on one backend and not on another can be told by method
-//!   resolution, the address of a value by printing it, the order of a `HashMap` is random. All backends judge an
-//!   answer, so whoever cheats one of them still has the others to get past, and an answer that is wrong once in a
-//!   million runs is what stress runs are for.
+//!   resolution. So the types of `sync` implement the same everywhere (`racecourse/tests/same_types.rs`), except for
+//!   `Payload`, and nobody may ask for `Drop`, or for an address. The order of a `HashMap` is random all the same. All
+//!   backends judge an answer, so whoever cheats one of them still has the others to get past, and an answer that is
+//!   wrong once in a million runs is what stress runs are for.
 //! - **What an answer means.** One that returns the acceptable outcome as a constant is in order here. The scenario has
 //!   to be such that nobody can know the outcome without doing the work.
 //! - **What it says.** The names of locks and the texts of panics get into reports. They may have anything in them that
-//!   a `String` may: whoever prints them has to escape control characters.
+//!   a `String` may, and be as long as memory is: `racecourse::text` cuts them, and takes out what terminals obey.
 //! - **How long it takes.** `loop {}` and a type that takes the compiler an hour are for limits of time and memory.
 //! - **What the compiler makes of it.** It sees what is expanded and resolved: [`LINTS`] says what to let it forbid
 //!   besides.
@@ -59,7 +60,7 @@ use std::thread;
 
 pub use lints::{LINTS, Lint, Place};
 pub use objection::Objection;
-pub use text::MOST_BYTES;
+pub use text::{MOST_BYTES, without_mark};
 pub use tokens::DEEPEST;
 
 /// What an exercise allows besides what every exercise does.

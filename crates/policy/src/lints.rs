@@ -39,6 +39,16 @@ pub const LINTS: &[Lint] = &[
         why: "sees an `impl` that hides in a function and holds outside of it",
     },
     Lint {
+        name: "drop_bounds",
+        place: Place::Answer,
+        why: "sees who asks whether a type has a destructor, which tells which backend's it is",
+    },
+    Lint {
+        name: "function_casts_as_integer",
+        place: Place::Answer,
+        why: "sees who makes a number of where a function is, which is somewhere else each time",
+    },
+    Lint {
         name: "text_direction_codepoint_in_literal",
         place: Place::Crate,
         why: "sees text that is shown in another order than it is compiled, by the compiler's own list",

@@ -1,8 +1,9 @@
 //! Which macros an answer may call, and what their arguments are.
 
+use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::visit::Visit;
-use syn::{Expr, Ident, Macro, Pat, Token};
+use syn::{Expr, ExprLit, Ident, Lit, Macro, Pat, Token};
 
 use crate::objection::Refusal;
 
@@ -77,6 +78,14 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// The first of them that is a text with a `{:p}` in it, which shows where something is in memory.
+    pub(crate) fn address(&self) -> Option<Span> {
+        self.expressions.iter().find_map(|expression| match expression {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => shows_an_address(&text.value()).then(|| text.span()),
+            _ => None,
+        })
+    }
+
     /// Shows all of it to a visitor.
     pub(crate) fn visit<V: for<'ast> Visit<'ast>>(&self, visitor: &mut V) {
         for expression in &self.expressions {
@@ -112,6 +121,15 @@ pub(crate) fn refusal(call: &Macro) -> Refusal {
     let allowed: Vec<String> = ALLOWED.iter().map(|(allowed, _)| format!("`{allowed}!`")).collect();
     let instead = format!("write a function, or use one of {}", allowed.join(", "));
     Refusal::new(format!("`{name}!` is not on the list of macros that an answer may call"), instead)
+}
+
+/// Whether a format has a `{:p}` in it, however it is spelt: `{x:>20p}`.
+fn shows_an_address(format: &str) -> bool {
+    let plain = format.replace("{{", "");
+    plain.split('{').skip(1).any(|rest| {
+        let hole = rest.split('}').next().unwrap_or_default();
+        hole.split_once(':').is_some_and(|(_, how)| how.trim_end().ends_with('p'))
+    })
 }
 
 fn list(input: ParseStream, mut expressions: Vec<Expr>) -> syn::Result<Arguments> {

@@ -71,6 +71,7 @@ const WITHHELD: &[(&str, &str, &str)] = &[
         "use numbers, tuples, arrays and `Option`, which are shareable",
     ),
     ("UnsafeCell", "gives pointers, which are of no use without `unsafe`", "use a `Mutex`"),
+    ("forked", GRADERS, LEAVE),
     ("implementation", GRADERS, LEAVE),
     ("offer_chances", GRADERS, LEAVE),
     ("prepare", GRADERS, LEAVE),

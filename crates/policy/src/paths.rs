@@ -4,7 +4,7 @@ use crate::Rules;
 use crate::names::Names;
 use crate::objection::Refusal;
 use crate::spec::Spec;
-use crate::words::{PRELUDE_TYPES, PRELUDE_VALUES, PRIMITIVES, TELLTALES, is_capitalised};
+use crate::words::{ADDRESSES, PRELUDE_TYPES, PRELUDE_VALUES, PRIMITIVES, TELLTALES, is_capitalised, tells_an_address};
 use crate::{offers, standard};
 
 /// The longest chain of imports from each other that is followed.
@@ -37,6 +37,10 @@ impl Paths<'_> {
         // `Arc`'s functions have no receiver, so they are always called by a path; but not always by one that begins
         // with `Arc`.
         let looks = path.iter().skip(1).find(|name| offers::may_look_at_counters(name));
+        let tells = path.iter().skip(1).find(|name| ADDRESSES.contains(&name.as_str()));
+        if let (false, Some(name)) = (matches!(home, Home::OwnData | Home::OwnTrait), tells) {
+            return Err(tells_an_address(&format!("`{name}`")));
+        }
         match (home, looks) {
             (Home::OwnData | Home::OwnTrait | Home::Standard, _) | (_, None) => Ok(home),
             (_, Some(function)) => Err(offers::looks_at_counters(function)),

@@ -1,7 +1,7 @@
 //! What an answer may use of the standard library.
 
 use crate::objection::Refusal;
-use crate::words::is_capitalised;
+use crate::words::{is_capitalised, tells_an_address};
 
 enum Allowed {
     /// All that is in the module, but not what is in modules of its own.
@@ -123,6 +123,9 @@ pub(crate) fn check(path: &[String], also: &[&str]) -> Result<(), Refusal> {
         // What is in it is its own, and the modules around it may be imported.
         covers(allowed, &text) || (covers(&text, allowed) && !text.is_empty())
     });
+    if covers("fmt::Pointer", &text) {
+        return Err(tells_an_address("`std::fmt::Pointer`"));
+    }
     if allowed_besides || is_allowed(path, &text) {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use crate::names::Names;
 use crate::objection::{Objections, Refusal};
 use crate::paths::Paths;
 use crate::spec::Spec;
-use crate::{Rules, attributes, items, macros, offers, uses};
+use crate::{Rules, attributes, items, macros, offers, uses, words};
 
 const UNSTABLE: &str = "is not stable Rust";
 const POINTERS: &str = "raw pointers are of no use without `unsafe`";
@@ -50,8 +50,12 @@ impl Walk<'_> {
         }
         // What comes first after a trait is the trait's own; anything else may be a function of any type.
         let of_types = names.iter().skip(if qself.position > 0 { qself.position + 1 } else { 0 });
-        for function in of_types.filter(|name| offers::may_look_at_counters(name)) {
-            self.objections.refuse(span(path), offers::looks_at_counters(function));
+        for function in of_types {
+            if offers::may_look_at_counters(function) {
+                self.objections.refuse(span(path), offers::looks_at_counters(function));
+            } else if words::ADDRESSES.contains(&function.as_str()) {
+                self.objections.refuse(span(path), words::tells_an_address(&format!("`{function}`")));
+            }
         }
         visit::visit_path(self, path);
     }
@@ -128,6 +132,25 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         node.elems.iter().for_each(|pattern| self.visit_pat(pattern));
     }
 
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        if words::ADDRESSES.contains(&name.as_str()) {
+            self.objections.refuse(call.method.span(), words::tells_an_address(&format!("`{name}`")));
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
+        let names = spell(&bound.path);
+        // By whatever name it is imported.
+        let spelt_out = self.paths.names.spelt_out(&names);
+        if spelt_out.unwrap_or(names).last().is_some_and(|name| name == "Drop") {
+            let what = "asking for `Drop` tells whether a type has a destructor, and so which backend runs the answer";
+            self.objections.add(span(&bound.path), what, "write what is right on every backend");
+        }
+        visit::visit_trait_bound(self, bound);
+    }
+
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
         item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
         uses::check(item, &self.paths, self.objections);
@@ -139,7 +162,12 @@ impl<'ast> Visit<'ast> for Walk<'_> {
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         match macros::arguments(call) {
-            Some(Ok(arguments)) => arguments.visit(self),
+            Some(Ok(arguments)) => {
+                if let Some(at) = arguments.address() {
+                    self.objections.refuse(at, words::tells_an_address("`{:p}`"));
+                }
+                arguments.visit(self);
+            }
             Some(Err(error)) => self.objections.unreadable(error),
             None => self.objections.refuse(span(&call.path), macros::refusal(call)),
         }

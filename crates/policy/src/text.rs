@@ -5,6 +5,14 @@ use crate::objection::Objection;
 /// The most bytes that an answer may have. The longest variant of a fixture has a fortieth of it.
 pub const MOST_BYTES: usize = 64 << 10;
 
+/// How many characters are objected to: a file that has more of them is no text.
+const MOST_OBJECTIONS: usize = 20;
+
+/// The text without the byte order mark that some editors begin a file with.
+pub fn without_mark(source: &str) -> &str {
+    source.strip_prefix('\u{feff}').unwrap_or(source)
+}
+
 /// The text in a file.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Objection> {
     std::str::from_utf8(bytes).map_err(|error| {
@@ -21,6 +29,7 @@ pub(crate) fn check(source: &str) -> Vec<Objection> {
         return vec![at("", what, "leave out what the exercise does not need")];
     }
     let mut objections = Vec::new();
+    let source = without_mark(source);
     for (place, found) in source.char_indices() {
         let (before, rest) = source.split_at(place);
         let (what, instead) = match found {
@@ -35,6 +44,9 @@ pub(crate) fn check(source: &str) -> Vec<Objection> {
             _ => continue,
         };
         objections.push(at(before, format!("U+{:04X}, {what}", u32::from(found)), instead));
+        if objections.len() == MOST_OBJECTIONS {
+            break;
+        }
     }
     objections
 }

@@ -1,5 +1,7 @@
 //! Names that mean something in every file.
 
+use crate::objection::Refusal;
+
 /// Types and traits that need no import, and that an answer may use.
 pub(crate) const PRELUDE_TYPES: &[&str] = &[
     "AsMut",
@@ -43,6 +45,17 @@ pub(crate) const PRELUDE_VALUES: &[&str] = &["Some", "None", "Ok", "Err", "drop"
 
 /// Functions that need no import, and that tell how a type is laid out: which backend's it is.
 pub(crate) const TELLTALES: &[&str] = &["size_of", "size_of_val", "align_of", "align_of_val"];
+
+/// Functions and methods that tell where something is in memory: how far two neighbours are apart says how large they are.
+pub(crate) const ADDRESSES: &[&str] =
+    &["addr", "as_mut_ptr", "as_mut_ptr_range", "as_ptr", "as_ptr_range", "expose_provenance", "into_raw"];
+
+/// Why those are refused, and the like.
+pub(crate) fn tells_an_address(what: &str) -> Refusal {
+    let what =
+        format!("{what} tells where something is in memory, and so how it is laid out, which differs between backends");
+    Refusal::new(what, "compare or show what is in it; `Rc::ptr_eq` and `Arc::ptr_eq` say whether two are the same")
+}
 
 /// Types that need no import and have a name in lower case.
 pub(crate) const PRIMITIVES: &[&str] = &[

@@ -146,3 +146,17 @@ fn what_is_long_and_not_deep_is_in_order() {
     let functions = "fn f() {} struct S; impl S { fn f() {} } ".repeat(1000);
     assert_eq!(check_alone(&functions), Ok(()));
 }
+
+#[test]
+fn what_is_no_text_at_all_is_not_objected_to_without_end() {
+    let begun = std::time::Instant::now();
+    let objections = check_alone(&"\u{1}".repeat(MOST_BYTES)).expect_err("it has control characters");
+    assert_eq!(objections.len(), 20);
+    assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn an_editor_s_mark_is_no_part_of_the_text() {
+    assert_eq!(racecourse_policy::without_mark("\u{feff}use x;"), "use x;");
+    assert_eq!(racecourse_policy::without_mark("use x;\u{feff}"), "use x;\u{feff}");
+}

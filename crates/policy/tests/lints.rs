@@ -9,6 +9,8 @@ use racecourse_policy::{LINTS, Lint, Place};
 
 /// For each lint, what it objects to.
 const EXAMPLES: &[(&str, &str)] = &[
+    ("drop_bounds", "pub struct S<T>(pub T); impl<T: Drop> S<T> { pub fn f(&self) {} }"),
+    ("function_casts_as_integer", "pub fn f() -> usize { f as usize }"),
     ("long_running_const_eval", "pub const X: u32 = { let mut x = 0; while x < 2_000_100 { x += 1; } x };"),
     ("non_ascii_idents", "pub fn größe() {}"),
     ("non_local_definitions", "pub struct S; pub fn f() { impl Default for S { fn default() -> S { S } } }"),

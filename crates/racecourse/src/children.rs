@@ -44,6 +44,10 @@ pub const LONGEST_LIFE: u32 = 20;
 /// process that goes round `fork` cannot make more. The kernel does not hold root to that.
 pub const MORE_PROCESSES: u64 = 512;
 
+/// For how many turns of a spin loop a process dawdles after it has looked for its parent, and before it asks to die with
+/// it: a fraction of a millisecond.
+const DAWDLE: u32 = 20_000;
+
 /// What a process exits with if it panicked, as any program in Rust does.
 const PANICKED: u8 = 101;
 
@@ -174,13 +178,24 @@ pub fn is_child() -> bool {
 
 /// Whether the process that forked this one is gone.
 pub(crate) fn is_orphan() -> bool {
-    PARENT.get().is_some_and(|parent| getppid() != Some(parent))
+    let orphan = PARENT.get().is_some_and(|parent| getppid() != Some(parent));
+    dawdle();
+    orphan
 }
 
 /// Asks the kernel to kill this process as soon as its parent has ended.
 pub(crate) fn die_with_parent() {
     assert!(is_child(), "only a forked process has a parent that may end before it");
+    dawdle();
     set_parent_process_death_signal(Some(Signal::KILL)).expect("every kernel of this century can do that");
+}
+
+/// Lets a moment pass in which the parent may be killed. Between two lines that follow each other it hardly ever is, and
+/// what is wrong there would hardly ever show.
+fn dawdle() {
+    for _ in 0..DAWDLE {
+        std::hint::spin_loop();
+    }
 }
 
 /// A process, by its number among those that the harness has places for.
@@ -308,6 +323,14 @@ pub(crate) fn wait(forked: Forked, at: &'static Location<'static>) -> Option<u8>
         fail(children);
     }
     code
+}
+
+/// How many processes this worker's actor has forked, with those that they have forked in turn; and how many of them
+/// nobody has waited for.
+pub(crate) fn count() -> (u64, usize) {
+    let places = provided().0.places;
+    let forked = places.iter().map(|place| u64::from(place.station.given.load(Acquire))).sum();
+    (forked, places.iter().filter(|place| !place.station.is_idle()).count())
 }
 
 /// Waits until every process has ended that the calling thread has forked.

@@ -95,6 +95,9 @@ pub struct Exercise {
     /// Whether loom cannot be expected to get through every right answer: then what it explores up to a bound, such as few
     /// preemptions, counts as everything.
     pub bounded: bool,
+    /// Whether an answer has to work across processes. Elsewhere one that compiles for every backend but `processes`, because
+    /// it shares what only threads can share, is judged without them.
+    pub across_processes: bool,
     /// What a criterion is worth here, where that is not what the rubric says.
     pub points: &'static [(Criterion, u32)],
     /// What a wrong variant loses, where that is not what follows from its expected verdicts. One that is wrong for a
@@ -105,6 +108,13 @@ pub struct Exercise {
 impl Exercise {
     /// An exercise like most, at this place of the course.
     pub const fn at(place: u32) -> Self {
-        Exercise { place, concurrency: Concurrency::Operations, bounded: false, points: &[], loses: &[] }
+        Exercise {
+            place,
+            concurrency: Concurrency::Operations,
+            bounded: false,
+            across_processes: false,
+            points: &[],
+            loses: &[],
+        }
     }
 }

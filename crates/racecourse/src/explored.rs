@@ -8,7 +8,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::pace::OneByOne;
 use crate::scenario::{Actor, Scenario};
-use crate::{context, injection};
+use crate::{context, injection, text};
 
 /// A scenario, its types erased, for `loom` and `shuttle`.
 pub trait ModelScenario: Send + Sync {
@@ -92,7 +92,7 @@ impl<O: Outcome> Observed<O> {
 
     #[cold]
     fn number_by_text(&self, outcome: O) -> usize {
-        let text = format!("{outcome:?}");
+        let text = text::shown(format_args!("{outcome:?}"), text::OUTCOME);
         // What looks the same in reports is the same, equal or not.
         if let Some(number) = self.iter().position(|known| known.text == text) {
             return number;

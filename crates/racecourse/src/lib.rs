@@ -40,6 +40,7 @@ pub mod shuttle;
 pub mod station;
 pub mod stressed;
 mod table;
+pub mod text;
 pub mod threads;
 pub mod trace;
 mod wait;

@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
+use std::ptr::NonNull;
 
 use crate::races::DATA_RACE;
 use crate::{context, trace};
@@ -15,6 +16,8 @@ use crate::{context, trace};
 pub const LOOM_DEADLOCK: &str = "deadlock; threads = ";
 /// How loom says that one execution takes too many steps.
 pub const LOOM_BRANCHES: &str = "Model exceeded maximum number of branches";
+/// How loom says that there are more threads than it can have.
+pub const LOOM_THREADS: &str = "assertion failed: self.threads.len() < self.max()";
 /// How loom says that nothing orders two accesses to a cell.
 pub const LOOM_RACE: &str = "Causality violation: ";
 /// How shuttle says that every task is blocked, or that one locks what it holds.
@@ -38,6 +41,9 @@ struct Postponed {
     task: usize,
     /// The number of the lock that it is about.
     lock: usize,
+    /// What is in the lock, if the work is to let go of that; and whether somebody has it just now.
+    value: Option<NonNull<()>>,
+    is_lent: bool,
     work: Box<dyn FnOnce()>,
 }
 
@@ -107,11 +113,30 @@ pub(crate) fn unwinds() -> bool {
     std::thread::panicking() && context::acts_as_spawned()
 }
 
-/// The acting task, which unwinds, does this later, if the lock with this number is still there.
-pub(crate) fn postpone(lock: usize, work: Box<dyn FnOnce()>) {
+/// The acting task, which unwinds, does this later, if the lock with this number is still there. `value` is what is in the
+/// lock, if the work is to let go of it.
+pub(crate) fn postpone(lock: usize, value: Option<NonNull<()>>, work: Box<dyn FnOnce()>) {
     if let Some(task) = context::acting() {
-        POSTPONED.with_borrow_mut(|postponed| postponed.push(Postponed { task, lock, work }));
+        POSTPONED.with_borrow_mut(|postponed| postponed.push(Postponed { task, lock, value, is_lent: false, work }));
     }
+}
+
+/// What is in the lock with this number, if the acting task is to let go of it, and has not been lent it already.
+pub(crate) fn borrow(lock: usize) -> Option<NonNull<()>> {
+    POSTPONED.with_borrow_mut(|postponed| {
+        let is_mine = |postponed: &&mut Postponed| postponed.lock == lock && Some(postponed.task) == context::acting();
+        let kept =
+            postponed.iter_mut().filter(is_mine).find(|postponed| postponed.value.is_some() && !postponed.is_lent)?;
+        kept.is_lent = true;
+        kept.value
+    })
+}
+
+/// Whoever was lent what is in the lock with this number is done with it.
+pub(crate) fn give_back(lock: usize) {
+    POSTPONED.with_borrow_mut(|postponed| {
+        postponed.iter_mut().filter(|postponed| postponed.lock == lock).for_each(|postponed| postponed.is_lent = false);
+    });
 }
 
 /// A lock goes away, and with it what was postponed because of it.
@@ -123,10 +148,12 @@ pub(crate) fn forget(lock: usize) {
     });
 }
 
-/// Does what the acting task has postponed, in that order. Meanwhile, others may act.
+/// Does what the acting task has postponed, in that order. Meanwhile, others may act. What somebody still has who was lent
+/// it is not let go of.
 fn do_postponed() {
     let next = |postponed: &mut Vec<Postponed>| {
-        let mine = postponed.iter().position(|postponed| Some(postponed.task) == context::acting())?;
+        let is_mine = |postponed: &Postponed| Some(postponed.task) == context::acting() && !postponed.is_lent;
+        let mine = postponed.iter().position(is_mine)?;
         Some(postponed.remove(mine).work)
     };
     while let Some(work) = POSTPONED.with_borrow_mut(next) {

@@ -38,7 +38,7 @@ use derived_queue::Ring;
 use derived_semaphore::Permits;
 use place::Place;
 
-pub use child::{Child, LimitReached, die_with_parent, fork, is_orphan};
+pub use child::{Child, LimitReached, die_with_parent, fork, forked, is_orphan};
 pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
 pub use derived_semaphore::{Permit, Semaphore};

@@ -10,8 +10,8 @@ use std::panic::Location;
 
 use serde::{Deserialize, Serialize};
 
-use crate::context;
 use crate::wait::place;
+use crate::{context, text};
 
 thread_local! {
     static RECORDING: Cell<bool> = const { Cell::new(false) };
@@ -175,6 +175,7 @@ pub(crate) fn note_panic(at: Option<&Location<'_>>, text: &str) {
 #[cold]
 fn record(at: Option<&Location<'_>>, what: String, kind: Kind) {
     if let Some(task) = context::acting() {
+        let what = text::shown(what, text::STEP);
         STEPS.with_borrow_mut(|steps| steps.push(Step { task, what, at: at.map(place), kind }));
     }
 }

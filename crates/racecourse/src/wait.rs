@@ -5,6 +5,8 @@ use std::panic::Location;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text;
+
 /// What would end a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -63,7 +65,8 @@ impl Label {
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name {
-            Some(name) => f.write_str(name),
+            // Whoever wrote the code under test has made it up.
+            Some(name) => f.write_str(&text::shown(name, text::NAME).replace(['\n', '\t'], " ")),
             None => write!(f, "{} made at {}", self.kind, place(self.made_at)),
         }
     }

@@ -16,7 +16,7 @@ use racecourse::processes::pipe;
 use racecourse::seat::{self, Seat, Sleeping};
 use racecourse::station::{Phase, Station};
 use racecourse::stressed::{self, Counted, Places, StateArray, StressScenario};
-use racecourse::{Grade, WaitKind};
+use racecourse::{Grade, WaitKind, text};
 use racecourse_confine::{Limits, WorkerConfinement, confine_worker};
 use racecourse_worker::{NEVER_BEGAN, Parent};
 use rustix::thread::futex;
@@ -127,7 +127,7 @@ pub fn serve(
             // Its exit code says so. Who holds the lock below in the parent is not here.
             return;
         }
-        let text = panic.payload_as_str().unwrap_or("a panic without a text");
+        let text = text::shown(panic.payload_as_str().unwrap_or("a panic without a text"), text::PANIC);
         let at = panic.location().map_or(String::new(), |at| format!(" at {}:{}", at.file(), at.line()));
         // What a spawned thread panics with is for whoever joins it.
         let Some(actor) = ACTOR.get() else { return };

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::os::unix::fs::FileTypeExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -91,8 +92,15 @@ impl Answer {
 
 /// Reads an answer of the user's own.
 pub(super) fn read_file(path: &PathBuf) -> Result<Vec<u8>, Unreadable> {
-    if path.is_dir() {
+    let kind = fs::metadata(path).map_err(Unreadable::Io)?.file_type();
+    if kind.is_dir() {
         return Err(Unreadable::NoFile("a folder"));
+    }
+    // Opening it would wait for somebody who writes, and nobody could interrupt that. What a shell makes of `<(…)` is open
+    // already.
+    let is_open = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
+    if kind.is_fifo() && !is_open {
+        return Err(Unreadable::NoFile("a pipe"));
     }
     File::open(path).map_err(Unreadable::Io).and_then(read_answer)
 }
@@ -147,6 +155,15 @@ mod tests {
         assert_eq!((code.unwrap(), printed.as_str(), tries), (FAILED, "", 0));
         let (code, printed, tries) = graded("fail", None);
         assert_eq!((code.unwrap_err().to_string().as_str(), printed.as_str(), tries), ("the disk is full", "", 0));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_pipe_that_nobody_writes_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("answer.rs");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        assert_eq!(read_file(&pipe).unwrap_err().to_string(), "is a pipe, not a file");
     }
 
     #[test]

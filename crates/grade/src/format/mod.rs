@@ -111,7 +111,22 @@ pub fn render(grade: &Grade, format: Format, look: Look) -> String {
 
 /// A document of a platform as text.
 fn pretty(document: &impl serde::Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(document).expect("no document has maps with other keys than text");
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(document).expect("no document has maps with other keys than text");
+    // Characters outside of ASCII are in texts only, where each may be escaped: somebody may print the document.
+    let mut shown = String::with_capacity(text.len() + 1);
+    for character in text.chars() {
+        match character {
+            '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {
+                shown.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            other => shown.push(other),
+        }
+    }
+    shown.push('\n');
+    shown
 }

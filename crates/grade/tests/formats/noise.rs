@@ -161,8 +161,14 @@ fn nothing_that_is_said_makes_a_document_invalid() {
         assert_eq!(classroom.lines().count(), 1, "seed {seed}");
 
         let page = plain(&grade, Format::Human);
-        let unsafe_to_show = |character: &char| character.is_control() && !matches!(character, '\n' | '\t');
-        assert_eq!(page.chars().find(unsafe_to_show), None, "seed {seed}");
+        let unsafe_to_show = |character: &char| match character {
+            '\n' | '\t' => false,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+            other => other.is_control(),
+        };
+        for format in Format::ALL {
+            assert_eq!(plain(&grade, format).chars().find(unsafe_to_show), None, "seed {seed} as {format}");
+        }
         let painted = render(&grade, Format::Human, Look { width: 80, colour: true });
         assert_eq!(anstream::adapter::strip_str(&painted).to_string(), page, "seed {seed}");
     }

@@ -1,12 +1,13 @@
 //! Answers that are not in the project: right in other ways, subtly wrong, empty, serialised, and cheating.
 //!
-//! They are in `tests/answers/<fixture>/`, and their names say what they deserve.
+//! They are in `tests/answers/<fixture>/`, and their names say what they deserve. Those in a folder `threads_only` there share
+//! what processes cannot share.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Failed, Trial};
-use racecourse::{Class, Criterion, Fixture};
+use racecourse::{Backend, Class, Criterion, Fixture};
 use racecourse_grade::{Grade, Item, Scope};
 
 use crate::{grader, told};
@@ -23,11 +24,29 @@ pub(crate) fn trial(class: &'static Class, fixture: Fixture) -> Trial {
     Trial::test(name, move || get_what_they_deserve(class, fixture))
 }
 
-/// All answers to an exercise are compiled into one program, which takes less time than one each.
 fn get_what_they_deserve(class: &Class, fixture: Fixture) -> Result<(), Failed> {
-    let answers = read(fixture.about.name)?;
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/answers").join(fixture.about.name);
+    let answers = read(&folder)?;
+    if answers.len() < FEWEST {
+        return Err(format!("{} has {} answers; write more", folder.display(), answers.len()).into());
+    }
+    let mut problems = judge_all(class, fixture, &answers, None)?;
+    let threads_only = folder.join("threads_only");
+    if threads_only.exists() {
+        problems += &judge_all(class, fixture, &read(&threads_only)?, Some(Backend::Processes))?;
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems.into()) }
+}
+
+/// What is wrong with the grades of these answers. All are compiled into one program, which takes less time than one each.
+fn judge_all(
+    class: &Class,
+    fixture: Fixture,
+    answers: &[(&'static str, String)],
+    without: Option<Backend>,
+) -> Result<String, Failed> {
     let grader = grader()?;
-    for (name, source) in &answers {
+    for (name, source) in answers {
         if let Err(refusal) = grader.check(&fixture, source.as_bytes()) {
             return Err(format!("{name} is refused: {}", refusal.text).into());
         }
@@ -38,8 +57,11 @@ fn get_what_they_deserve(class: &Class, fixture: Fixture) -> Result<(), Failed> 
         Err(refusal) => return Err(format!("{}:\n{}", refusal.summary, refusal.text).into()),
     };
     let mut problems = String::new();
-    for (name, _) in &answers {
+    for (name, _) in answers {
         let subject = compilation.subject(class, fixture, name);
+        if subject.without != without {
+            return Err(format!("{name} is compiled without {:?}, and not without {without:?}", subject.without).into());
+        }
         let judge = |scope| grader.judge(&subject, name, scope, &|| false, &|_| ());
         let mut grade = judge(Scope::Models)?;
         let mut verdict = deserves(name, &grade);
@@ -52,7 +74,7 @@ fn get_what_they_deserve(class: &Class, fixture: Fixture) -> Result<(), Failed> 
             problems.push_str(&format!("{name} {problem}:\n{}\n", told(&grade)));
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(problems.into()) }
+    Ok(problems)
 }
 
 /// Whether an answer gets what its name says. What real threads have not judged does not count here.
@@ -82,19 +104,18 @@ fn caps(item: &Item) -> bool {
     !item.is_met() && matches!(item.criterion, Criterion::Safety | Criterion::Liveness | Criterion::Concurrency)
 }
 
-/// The answers to an exercise, by name.
-fn read(fixture: &str) -> Result<Vec<(&'static str, String)>, Failed> {
-    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/answers").join(fixture);
+/// The answers in a folder, by name.
+fn read(folder: &Path) -> Result<Vec<(&'static str, String)>, Failed> {
     let mut answers = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {
+    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
         let path = entry?.path();
+        if path.is_dir() {
+            continue;
+        }
         let name = path.file_stem().and_then(|name| name.to_str()).ok_or("a name that is no text")?;
         // Known as long as the tests run.
         answers.push((&*Box::leak(name.to_owned().into_boxed_str()), fs::read_to_string(&path)?));
     }
     answers.sort();
-    if answers.len() < FEWEST {
-        return Err(format!("{} has {} answers; write more", folder.display(), answers.len()).into());
-    }
     Ok(answers)
 }

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use libtest_mimic::{Failed, Trial};
-use racecourse_grade::{ANSWER, Grade, Scope};
+use racecourse_grade::{ANSWER, Format, Grade, Look, Scope, render};
 use tempfile::TempDir;
 
 use crate::{fixture, grader, told};
@@ -21,6 +21,9 @@ struct Attack {
     /// What becomes of it behind the rules.
     behind: Behind,
 }
+
+/// The most bytes that a grade has, whatever an answer says.
+const MOST_SAID: usize = 100_000;
 
 enum Behind {
     /// It is judged, and gets so many points at most.
@@ -50,6 +53,10 @@ const ATTACKS: &[Attack] = &[
     attack("yields", None, Behind::Gets(25)),
     attack("spins_for_ever", None, Behind::Gets(5)),
     attack("detects_the_checker", Some("std::any"), Behind::Gets(25)),
+    attack("detects_by_address", Some("tells where"), Behind::Gets(25)),
+    attack("detects_by_destructors", Some("asking for `Drop`"), Behind::Refused("most likely incorrect")),
+    attack("has_endless_names", None, Behind::Gets(25)),
+    attack("panics_without_end", None, Behind::Gets(25)),
     attack("hides_from_the_checkers", Some("std::sync::atomic"), Behind::Gets(25)),
     attack("hides_a_part", Some("std::sync::atomic"), Behind::Gets(25)),
     attack("is_unsafe", Some("unsafe"), Behind::Refused("unsafe")),
@@ -146,6 +153,10 @@ fn get_past_the_rules(attack: &Attack) -> Result<(), Failed> {
     let grade: Grade = grader()?.judge(&subject, attack.name, Scope::Everything, &|| false, &|_| ())?;
     if grade.score > most {
         return Err(format!("it gets more than {most}:\n{}", told(&grade)).into());
+    }
+    let document = render(&grade, Format::Json, Look::PLAIN);
+    if document.len() > MOST_SAID || document.contains(|character: char| character.is_control() && character != '\n') {
+        return Err(format!("the grade has {} bytes, or what a terminal obeys", document.len()).into());
     }
     let left = processes() - before;
     if left > 0 {

@@ -21,7 +21,7 @@ pub(crate) fn trials(class: &'static Class, fixture: Fixture) -> Vec<Trial> {
 }
 
 fn loses_what_it_should(class: &Class, fixture: Fixture, variant: &'static VariantAbout) -> Result<(), Failed> {
-    let subject = Subject { class: class.name, fixture, code: variant.name, program: None };
+    let subject = Subject { class: class.name, fixture, code: variant.name, program: None, without: None };
     let grade = grader()?.judge(&subject, variant.name, Scope::Models, &|| false, &|_| ())?;
     // Real threads did not run where models did; the tests of verdicts say what they see.
     let judged = grade.criteria.iter().filter(|item| item.criterion != Criterion::Stress);

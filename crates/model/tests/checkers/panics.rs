@@ -2,8 +2,9 @@
 
 use libtest_mimic::{Failed, Trial};
 use racecourse::explored::ModelScenario;
-use racecourse::findings::Findings;
+use racecourse::findings::{Coverage, Findings};
 use racecourse::{Backend, ViolationKind};
+use racecourse_model::TOO_MANY_THREADS;
 
 use crate::{expect, explore, failure, only};
 
@@ -20,6 +21,18 @@ macro_rules! scenarios {
                     act()
                 });
                 Some(prepare(scenario.observe_returned(|_, seen| seen[0]).acceptable(1, "as it should be")))
+            }
+
+            /// Counts when it is dropped, under a lock that a guard after it had.
+            struct Counts<'a>(&'a Mutex<u32>);
+
+            impl Drop for Counts<'_> {
+                fn drop(&mut self) {
+                    if let Some(mut total) = self.0.try_lock() {
+                        *total += 100;
+                    }
+                    *self.0.lock() += 1000;
+                }
             }
 
             /// Two threads write a cell, and nobody looks at what became of them.
@@ -87,6 +100,20 @@ macro_rules! scenarios {
                             .observe_returned(|total, seen| (*total.lock(), seen[0]))
                             .acceptable((11, true), "the lock was free again, and not poisoned"),
                     )),
+                    "a destructor locks" => alone(|| {
+                        let total = Mutex::named("total", 0);
+                        let panicked = scope(|scope| {
+                            let half = scope.spawn(|| {
+                                let _counts = Counts(&total);
+                                *total.lock() += 1;
+                                let mut held = total.lock();
+                                *held += 10;
+                                panic!("half-way");
+                            });
+                            half.join().is_err()
+                        });
+                        u32::from(panicked && *total.lock() == 1111)
+                    }),
                     "what a panic lets go of" => Some(prepare(
                         Scenario::new(|| {
                             let (sender, receiver) = channel::bounded("jobs", 1);
@@ -181,9 +208,14 @@ pub(crate) fn trials() -> Vec<Trial> {
                 check(&findings).map_err(|problem| Failed::from(format!("{problem}\n{findings:#?}")))
             }));
         };
-        for told in
-            ["joined panic", "joined panic in a scope", "stray panic", "panic goes on", "panic resumed in a thread"]
-        {
+        for told in [
+            "joined panic",
+            "joined panic in a scope",
+            "stray panic",
+            "panic goes on",
+            "panic resumed in a thread",
+            "a destructor locks",
+        ] {
             test(told, |findings| only(findings, "1"));
         }
         test("panic under a lock", |findings| only(findings, "(11, true)"));
@@ -206,9 +238,9 @@ pub(crate) fn trials() -> Vec<Trial> {
     }
     trials.push(Trial::test("too_many_threads::loom", || {
         let findings = explore("too many threads", Backend::Loom);
-        failure(&findings, ViolationKind::Panic)
-            .map(drop)
-            .map_err(|problem| Failed::from(format!("{problem}\n{findings:#?}")))
+        // What loom cannot do is no fault of the scenario's, wherever it comes up.
+        let cut = matches!(&findings.coverage, Coverage::CutShort(why) if why == TOO_MANY_THREADS);
+        if cut && findings.seen.is_empty() { Ok(()) } else { Err(format!("{findings:#?}").into()) }
     }));
     trials
 }

@@ -3,6 +3,7 @@
 //! A line that is objected to ends in `//~` and a part of the objection; or in several of them, if there are several
 //! objections. Whatever else is objected to makes the test fail, and so does an objection that is missing.
 
+mod addresses;
 mod attributes;
 mod everywhere;
 mod items;
@@ -40,6 +41,7 @@ const RULES: Rules = Rules { spec: SPEC, may_fork: false, also: &[] };
 type Attacks = &'static [(&'static str, &'static str)];
 
 const ALL: &[Attacks] = &[
+    addresses::ATTACKS,
     attributes::ATTACKS,
     everywhere::ATTACKS,
     items::ATTACKS,

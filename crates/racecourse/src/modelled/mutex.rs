@@ -1,7 +1,9 @@
 //! The checker's mutex and condition variable, with holders and waits noted.
 
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
+use std::ptr::NonNull;
 use std::sync::PoisonError;
 
 use super::super::{chance, native};
@@ -84,7 +86,7 @@ impl<T: Payload> Mutex<T> {
     pub(crate) unsafe fn on_drop<'a>(&'a self, work: impl FnOnce() + 'a) {
         if POISONED_FOR_GOOD && panics::unwinds() {
             // SAFETY: passed on from the caller.
-            unsafe { postpone(self.object, Box::new(work)) };
+            unsafe { postpone(self.object, None, Box::new(work)) };
         } else {
             work();
         }
@@ -94,23 +96,46 @@ impl<T: Payload> Mutex<T> {
     #[track_caller]
     fn lock_and(&self, told: bool) -> MutexGuard<'_, T> {
         let here = Location::caller();
+        if let Some(guard) = self.lent(told) {
+            return guard;
+        }
         let me = context::locking(self.object, here);
         let native = self.native.lock().unwrap_or_else(PoisonError::into_inner);
         context::locked(me, self.object, here);
-        MutexGuard { native: Some(native), mutex: self, told, unwinding: POISONED_FOR_GOOD && panics::unwinds() }
+        MutexGuard {
+            native: Some(native),
+            lent: None,
+            mutex: self,
+            told,
+            unwinding: POISONED_FOR_GOOD && panics::unwinds(),
+            not_send: PhantomData,
+        }
+    }
+
+    /// The mutex that the acting thread keeps until it has unwound, and that it has let go of as far as it knows.
+    fn lent(&self, told: bool) -> Option<MutexGuard<'_, T>> {
+        if !(POISONED_FOR_GOOD && panics::unwinds()) {
+            return None;
+        }
+        let lent = Some(panics::borrow(self.object.number())?.cast());
+        Some(MutexGuard { native: None, lent, mutex: self, told, unwinding: true, not_send: PhantomData })
     }
 
     /// Takes the mutex if nobody holds it.
     #[track_caller]
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         let here = Location::caller();
+        if let Some(guard) = self.lent(true) {
+            return Some(guard);
+        }
         let Ok(native) = operation(|| self.native.try_lock()) else {
             note(here, || format!("finds {} locked", context::label(self.object)));
             return None;
         };
         context::hold(self.object, here);
         let unwinding = POISONED_FOR_GOOD && panics::unwinds();
-        let guard = MutexGuard { native: Some(native), mutex: self, told: true, unwinding };
+        let guard =
+            MutexGuard { native: Some(native), lent: None, mutex: self, told: true, unwinding, not_send: PhantomData };
         note(here, || format!("locks {}", context::label(self.object)));
         if context::is_watched() {
             may_die(chance);
@@ -130,11 +155,15 @@ impl<T: Payload + Default> Default for Mutex<T> {
 pub struct MutexGuard<'a, T> {
     /// Taken out while waiting for a condition variable, and when the guard is dropped.
     pub(super) native: Option<native::sync::MutexGuard<'a, T>>,
+    /// The value, if the thread that unwinds keeps the mutex, and takes it again meanwhile.
+    lent: Option<NonNull<T>>,
     mutex: &'a Mutex<T>,
     /// Whether locking and unlocking it is a step of its own.
     told: bool,
     /// Whether it was taken by a thread that unwinds.
     unwinding: bool,
+    /// Neither may be sent nor shared, as on the other backends: nobody is to tell by that where they are.
+    not_send: PhantomData<*const ()>,
 }
 
 impl<T> MutexGuard<'_, T> {
@@ -171,13 +200,21 @@ impl<T> Deref for MutexGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.native.as_ref().expect(HELD)
+        match self.lent {
+            // SAFETY: the mutex is there and kept, and its value is lent to nobody but this guard.
+            Some(value) => unsafe { value.as_ref() },
+            None => self.native.as_ref().expect(HELD),
+        }
     }
 }
 
 impl<T> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        self.native.as_mut().expect(HELD)
+        match &mut self.lent {
+            // SAFETY: as above, and this guard is borrowed by nobody else.
+            Some(value) => unsafe { value.as_mut() },
+            None => self.native.as_mut().expect(HELD),
+        }
     }
 }
 
@@ -194,10 +231,10 @@ impl<T> Drop for Mutex<T> {
 /// # Safety
 ///
 /// What `work` borrows stays where it is for as long as the mutex is there.
-unsafe fn postpone<'a>(object: Object, work: Box<dyn FnOnce() + 'a>) {
+unsafe fn postpone<'a>(object: Object, value: Option<NonNull<()>>, work: Box<dyn FnOnce() + 'a>) {
     // SAFETY: only the lifetime changes. The work is forgotten when the mutex goes away, or the execution ends.
     let work = unsafe { std::mem::transmute::<Box<dyn FnOnce() + 'a>, Box<dyn FnOnce() + 'static>>(work) };
-    panics::postpone(object.number(), work);
+    panics::postpone(object.number(), value, work);
 }
 
 /// A guard that lets go of its mutex.
@@ -216,10 +253,11 @@ impl<T> MutexGuard<'_, T> {
     /// Holds the mutex until the thread has unwound.
     #[cold]
     fn keep(&mut self) {
-        let (native, object, told) = (self.native.take(), self.mutex.object, self.told);
+        let (mut native, object, told) = (self.native.take(), self.mutex.object, self.told);
+        let value = native.as_mut().map(|native| NonNull::from(&mut **native).cast());
         // SAFETY: what is borrowed is the mutex, and it stays where it is: a guard has just borrowed it, and while a
         // thread unwinds, nothing but destructors run on it.
-        unsafe { postpone(object, Box::new(move || let_go(native, object, told))) };
+        unsafe { postpone(object, value, Box::new(move || let_go(native, object, told))) };
     }
 }
 
@@ -230,6 +268,9 @@ impl<T> Drop for MutexGuard<'_, T> {
             // Nobody unlocks what a process held that was killed.
             std::mem::forget(self.native.take());
             return;
+        }
+        if POISONED_FOR_GOOD && self.lent.is_some() {
+            return panics::give_back(self.mutex.object.number());
         }
         if POISONED_FOR_GOOD && !self.unwinding && panics::unwinds() {
             return self.keep();

@@ -68,3 +68,9 @@ pub fn die_with_parent() {
 pub fn is_orphan() -> bool {
     children::is_orphan()
 }
+
+/// How many processes the actor that calls this has forked so far, with those that they have forked in turn; and how many
+/// of them nobody has waited for. For specifications, since an answer need not tell.
+pub fn forked() -> (u64, usize) {
+    children::count()
+}

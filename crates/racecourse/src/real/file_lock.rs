@@ -4,6 +4,7 @@
 //! the open file description (`F_OFD_SETLKW`, see fcntl(2)), so it works between threads as it does between processes.
 
 use std::fs::File;
+use std::marker::PhantomData;
 use std::os::fd::AsRawFd;
 use std::panic::Location;
 
@@ -54,7 +55,7 @@ impl LockFile<'_> {
             });
         }
         self.lock.holder.set(Location::caller());
-        FileLockGuard { file: self }
+        FileLockGuard { file: self, not_send: PhantomData }
     }
 
     /// Changes the lock; false if that would have to wait or was interrupted.
@@ -82,6 +83,8 @@ impl LockFile<'_> {
 /// Holds a [`FileLock`].
 pub struct FileLockGuard<'a> {
     file: &'a LockFile<'a>,
+    /// As on the other backends: nobody is to tell by that where they are.
+    not_send: PhantomData<*const ()>,
 }
 
 impl Drop for FileLockGuard<'_> {

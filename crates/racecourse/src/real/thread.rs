@@ -64,7 +64,8 @@ impl<T> JoinHandle<T> {
 #[track_caller]
 pub fn scope<'env, T>(work: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T) -> T {
     let at = Location::caller();
-    let scope = Scope { spawned: RefCell::default(), panics: Arc::default(), borrows: PhantomData };
+    let scope =
+        Scope { spawned: RefCell::default(), panics: Arc::default(), borrows: PhantomData, not_send: PhantomData };
     let result = catch_unwind(AssertUnwindSafe(|| work(&scope)));
     // Also if `work` panicked: nothing that a thread borrows may go away before it has ended.
     let unjoined_panic = scope.wait(at);
@@ -82,6 +83,8 @@ pub struct Scope<'scope, 'env: 'scope> {
     panics: Arc<AtomicU32>,
     /// Both lifetimes are invariant, as in the standard library's scope.
     borrows: PhantomData<(&'scope mut &'scope (), &'env mut &'env ())>,
+    /// As on the other backends: nobody is to tell by that where they are.
+    not_send: PhantomData<*const ()>,
 }
 
 impl<'scope> Scope<'scope, '_> {
@@ -100,7 +103,7 @@ impl<'scope> Scope<'scope, '_> {
         };
         let task = hand_out(job, Location::caller());
         self.spawned.borrow_mut().push(task);
-        ScopedJoinHandle { task, result, panics: Arc::clone(&self.panics), scope: PhantomData }
+        ScopedJoinHandle { task, result, panics: Arc::clone(&self.panics), scope: PhantomData, not_send: PhantomData }
     }
 
     /// Waits for all threads; says whether one has panicked that was not joined.
@@ -125,6 +128,7 @@ pub struct ScopedJoinHandle<'scope, T> {
     result: Slot<T>,
     panics: Arc<AtomicU32>,
     scope: PhantomData<&'scope ()>,
+    not_send: PhantomData<*const ()>,
 }
 
 impl<T> ScopedJoinHandle<'_, T> {

@@ -2,6 +2,7 @@
 
 use super::{Counted, Tally};
 use crate::outcome::Outcome;
+use crate::text;
 
 /// The part of an array that a judge observes.
 pub struct Judging<'a, S, O, R> {
@@ -104,7 +105,8 @@ fn note<O: Outcome>(seen: &mut Vec<O>, tally: &mut Tally, block: &mut Vec<O>) {
             Some(seen) => tally.counted[seen].count += 1,
             None => {
                 let first = judged + index as u64 + 1;
-                tally.counted.push(Counted { outcome: format!("{outcome:?}"), count: 1, first });
+                let text = text::shown(format_args!("{outcome:?}"), text::OUTCOME);
+                tally.counted.push(Counted { outcome: text, count: 1, first });
                 seen.push(outcome);
             }
         }

@@ -15,34 +15,37 @@ pub use crossbeam::channel::{RecvError, SendError};
 ///
 /// If there is no room at all.
 #[track_caller]
-pub fn bounded<T>(name: &'static str, room: usize) -> (Sender<T>, Receiver<T>) {
+pub fn bounded<T: Send>(name: &'static str, room: usize) -> (Sender<T>, Receiver<T>) {
     assert!(room > 0, "a channel without room is not supported");
     label(channel::bounded(room), Label::named("channel", name))
 }
 
 /// A channel with room for any number of items, with a name for reports.
 #[track_caller]
-pub fn unbounded<T>(name: &'static str) -> (Sender<T>, Receiver<T>) {
+pub fn unbounded<T: Send>(name: &'static str) -> (Sender<T>, Receiver<T>) {
     label(channel::unbounded(), Label::named("channel", name))
 }
 
-fn label<T>((sender, receiver): (channel::Sender<T>, channel::Receiver<T>), label: Label) -> (Sender<T>, Receiver<T>) {
+fn label<T: Send>(
+    (sender, receiver): (channel::Sender<T>, channel::Receiver<T>),
+    label: Label,
+) -> (Sender<T>, Receiver<T>) {
     (Sender { end: sender, label }, Receiver { end: receiver, label })
 }
 
 /// The end of a channel that items go into. When the last one is dropped, the channel is closed.
-pub struct Sender<T> {
+pub struct Sender<T: Send> {
     end: channel::Sender<T>,
     label: Label,
 }
 
-impl<T> Clone for Sender<T> {
+impl<T: Send> Clone for Sender<T> {
     fn clone(&self) -> Self {
         Sender { end: self.end.clone(), label: self.label }
     }
 }
 
-impl<T> Sender<T> {
+impl<T: Send> Sender<T> {
     /// Waits until there is room, and sends `item`.
     ///
     /// # Errors
@@ -61,18 +64,18 @@ impl<T> Sender<T> {
 }
 
 /// The end of a channel that items come out of. Each item comes out once, of any of them.
-pub struct Receiver<T> {
+pub struct Receiver<T: Send> {
     end: channel::Receiver<T>,
     label: Label,
 }
 
-impl<T> Clone for Receiver<T> {
+impl<T: Send> Clone for Receiver<T> {
     fn clone(&self) -> Self {
         Receiver { end: self.end.clone(), label: self.label }
     }
 }
 
-impl<T> Receiver<T> {
+impl<T: Send> Receiver<T> {
     /// Waits until there is an item.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ pub struct Queue<T, const N: usize> {
     label: Label,
 }
 
-impl<T: Send + Debug, const N: usize> Queue<T, N> {
+impl<T: Send + Copy + Debug, const N: usize> Queue<T, N> {
     /// An empty queue with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {

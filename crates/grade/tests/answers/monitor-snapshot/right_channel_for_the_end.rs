@@ -1,6 +1,6 @@
 //! Tells the monitor to stop by hanging up, and joins it.
 
-use super::spec::{Report, Shop};
+use super::spec::{Log, Order, Report, Shop};
 use super::sync::{Arc, Mutex, channel, spawn};
 
 #[derive(Default)]
@@ -9,22 +9,21 @@ pub struct Bakery {
 }
 
 impl Shop for Bakery {
-    fn open(&self, orders: &[u32]) -> Vec<Report> {
+    fn open(&self, orders: &[Order], log: &Log) {
         let (open, closing) = channel::bounded::<()>("open", 1);
-        let sales = Arc::clone(&self.sales);
+        let (sales, log) = (Arc::clone(&self.sales), log.clone());
         let monitor = spawn(move || {
-            let mut log = vec![*sales.lock()];
+            log.write(*sales.lock());
             // Nobody ever sends anything: this ends when the shop closes.
             while closing.recv().is_ok() {}
-            log.push(*sales.lock());
-            log
+            log.write(*sales.lock());
         });
-        for price in orders {
+        for order in orders {
             let mut sales = self.sales.lock();
             sales.0 += 1;
-            sales.1 += price;
+            sales.1 += order.take();
         }
         drop(open);
-        monitor.join().expect("the monitor only reports")
+        monitor.join().expect("the monitor only reports");
     }
 }

@@ -1,13 +1,12 @@
 //! Keeps both numbers and the end of the day under one lock, and has the monitor in a scope.
 
-use super::spec::{Report, Shop};
+use super::spec::{Log, Order, Report, Shop};
 use super::sync::{Condvar, Mutex, scope};
 
 #[derive(Default)]
 pub struct Bakery {
     book: Mutex<Book>,
     closes: Condvar,
-    log: Mutex<Vec<Report>>,
 }
 
 #[derive(Default)]
@@ -17,28 +16,28 @@ struct Book {
 }
 
 impl Bakery {
-    fn monitor(&self) {
+    fn monitor(&self, log: &Log) {
         let first = self.book.lock().sales;
-        self.log.lock().push(first);
+        log.write(first);
         let mut book = self.book.lock();
         while !book.closed {
             self.closes.wait(&mut book);
         }
-        self.log.lock().push(book.sales);
+        log.write(book.sales);
     }
 }
 
 impl Shop for Bakery {
-    fn open(&self, orders: &[u32]) -> Vec<Report> {
+    fn open(&self, orders: &[Order], log: &Log) {
         scope(|scope| {
-            scope.spawn(|| self.monitor());
-            for price in orders {
+            scope.spawn(|| self.monitor(log));
+            for order in orders {
+                let income = order.take();
                 let mut book = self.book.lock();
-                book.sales = (book.sales.0 + 1, book.sales.1 + price);
+                book.sales = (book.sales.0 + 1, book.sales.1 + income);
             }
             self.book.lock().closed = true;
             self.closes.notify_all();
         });
-        self.log.lock().clone()
     }
 }

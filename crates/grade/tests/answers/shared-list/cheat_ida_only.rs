@@ -9,10 +9,12 @@ pub struct Lighthouse {
 }
 
 impl Tour for Lighthouse {
-    fn book(&self, guest: Guest) {
-        if let Guest::Ida = guest {
+    fn book(&self, guest: Guest) -> bool {
+        let is_ida = matches!(guest, Guest::Ida);
+        if is_ida {
             self.list.lock().push(guest);
         }
+        is_ida
     }
 
     fn guests(&self) -> usize {

@@ -6,7 +6,9 @@ use super::spec::{Guest, Tour};
 pub struct Lighthouse;
 
 impl Tour for Lighthouse {
-    fn book(&self, _guest: Guest) {}
+    fn book(&self, _guest: Guest) -> bool {
+        false
+    }
 
     fn guests(&self) -> usize {
         0

@@ -14,14 +14,15 @@ impl Default for Lighthouse {
 }
 
 impl Tour for Lighthouse {
-    fn book(&self, _guest: Guest) {
+    fn book(&self, _guest: Guest) -> bool {
         let mut seen = self.guests.load(Relaxed);
         while (seen as usize) < PLACES {
             match self.guests.compare_exchange(seen, seen + 1, Relaxed, Relaxed) {
-                Ok(_) => return,
+                Ok(_) => return true,
                 Err(now) => seen = now,
             }
         }
+        false
     }
 
     fn guests(&self) -> usize {

@@ -9,11 +9,10 @@ pub struct Lighthouse {
 }
 
 impl Tour for Lighthouse {
-    fn book(&self, guest: Guest) {
+    fn book(&self, guest: Guest) -> bool {
         let mut places = self.places.lock();
-        if let Some(place) = places.iter_mut().find(|place| place.is_none()) {
-            *place = Some(guest);
-        }
+        let empty = places.iter_mut().find(|place| place.is_none());
+        empty.map(|place| *place = Some(guest)).is_some()
     }
 
     fn guests(&self) -> usize {

@@ -15,12 +15,14 @@ impl Default for Lighthouse {
 }
 
 impl Tour for Lighthouse {
-    fn book(&self, guest: Guest) {
-        if let Some(place) = self.places.try_acquire() {
-            // The place stays taken: nobody leaves the list.
-            place.keep();
-            self.list.lock().push(guest);
-        }
+    fn book(&self, guest: Guest) -> bool {
+        let Some(place) = self.places.try_acquire() else {
+            return false;
+        };
+        // The place stays taken: nobody leaves the list.
+        place.keep();
+        self.list.lock().push(guest);
+        true
     }
 
     fn guests(&self) -> usize {

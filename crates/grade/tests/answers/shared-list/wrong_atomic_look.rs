@@ -14,10 +14,12 @@ impl Default for Lighthouse {
 }
 
 impl Tour for Lighthouse {
-    fn book(&self, _guest: Guest) {
-        if (self.guests.load(SeqCst) as usize) < PLACES {
+    fn book(&self, _guest: Guest) -> bool {
+        let has_place = (self.guests.load(SeqCst) as usize) < PLACES;
+        if has_place {
             self.guests.fetch_add(1, SeqCst);
         }
+        has_place
     }
 
     fn guests(&self) -> usize {

@@ -14,13 +14,14 @@ impl Default for Lighthouse {
 }
 
 impl Tour for Lighthouse {
-    fn book(&self, guest: Guest) {
+    fn book(&self, guest: Guest) -> bool {
         self.list.lock().push(guest);
         let too_long = self.list.lock().len() > PLACES;
         // Both may have seen two names here. Then both names go, and the place stays empty.
         if too_long {
             self.list.lock().pop();
         }
+        !too_long
     }
 
     fn guests(&self) -> usize {

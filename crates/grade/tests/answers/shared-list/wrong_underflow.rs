@@ -15,11 +15,13 @@ impl Default for Lighthouse {
 }
 
 impl Tour for Lighthouse {
-    fn book(&self, guest: Guest) {
+    fn book(&self, guest: Guest) -> bool {
         // Right for two guests. Whoever is turned away leaves a number below zero, which wraps around.
-        if self.places.fetch_sub(1, SeqCst) > 0 {
+        let has_place = self.places.fetch_sub(1, SeqCst) > 0;
+        if has_place {
             self.list.lock().push(guest);
         }
+        has_place
     }
 
     fn guests(&self) -> usize {

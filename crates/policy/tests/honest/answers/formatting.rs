@@ -11,7 +11,8 @@ struct Line<'a> {
 impl Display for Line<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let width = 6;
-        writeln!(f, "{:>width$}: {note}", format_args!("{:?}", self.door), note = self.note)
+        let p = "{:p}".len();
+        writeln!(f, "{:>width$}: {note} {{:p}} {p} {p:p<2}", format_args!("{:?}", self.door), note = self.note)
     }
 }
 

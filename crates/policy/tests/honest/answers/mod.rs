@@ -8,6 +8,8 @@ macro_rules! answers {
     ($($name:ident),* $(,)?) => {
         $(
             #[forbid(
+                drop_bounds,
+                function_casts_as_integer,
                 long_running_const_eval,
                 non_local_definitions,
                 unsafe_code
@@ -58,4 +60,5 @@ answers! {
     text,
     threads_of_its_own,
     traits_and_objects,
+    unit_tests,
 }
