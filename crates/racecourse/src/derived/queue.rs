@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::panic::Location;
 
 use super::{Condvar, Mutex, Payload};
+use crate::text;
 use crate::wait::{Label, WaitKind};
 
 /// A first-in, first-out queue with room for `N` items, for any number of producers and consumers.
@@ -50,7 +51,7 @@ impl<T: Payload + Copy + Debug, const N: usize> Queue<T, N> {
         }
         let last = (ring.first + ring.count) % N;
         ring.items[last] = Some(item);
-        self.ring.note(here, |name| format!("{name} ← {item:?}"));
+        self.ring.note(here, |name| format!("{name} ← {}", text::item(&item)));
         ring.count += 1;
         if ring.want_item > 0 {
             self.has_item.notify_one_quietly();
@@ -69,7 +70,7 @@ impl<T: Payload + Copy + Debug, const N: usize> Queue<T, N> {
         }
         let first = ring.first;
         let item = ring.items[first].take().expect("there are `count` items from `first` on");
-        self.ring.note(here, |name| format!("{name} → {item:?}"));
+        self.ring.note(here, |name| format!("{name} → {}", text::item(&item)));
         ring.first = (first + 1) % N;
         ring.count -= 1;
         if ring.want_room > 0 {

@@ -5,6 +5,8 @@ use std::panic::Location;
 
 use super::{Mutex, MutexGuard, Payload};
 
+use crate::text;
+
 /// A value whose reads and writes are each locked.
 ///
 /// Reading and then writing is two steps, and another actor may act in between. [`lock`](Self::lock) makes them one.
@@ -25,7 +27,7 @@ impl<T: Payload + Copy + Debug> Value<T> {
         let here = Location::caller();
         let guard = self.cell.lock_quietly();
         let value = *guard;
-        self.cell.note(here, |name| format!("{name} → {value:?}"));
+        self.cell.note(here, |name| format!("{name} → {}", text::item(&value)));
         value
     }
 
@@ -35,7 +37,7 @@ impl<T: Payload + Copy + Debug> Value<T> {
         let here = Location::caller();
         let mut guard = self.cell.lock_quietly();
         *guard = value;
-        self.cell.note(here, |name| format!("{name} ← {value:?}"));
+        self.cell.note(here, |name| format!("{name} ← {}", text::item(&value)));
     }
 
     /// Takes the value's lock for as long as the guard lives.

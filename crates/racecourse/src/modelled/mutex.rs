@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::ptr::NonNull;
-use std::sync::PoisonError;
+use std::sync::{PoisonError, TryLockError};
 
 use super::super::{chance, native};
 use super::Payload;
@@ -128,9 +128,13 @@ impl<T: Payload> Mutex<T> {
         if let Some(guard) = self.lent(true) {
             return Some(guard);
         }
-        let Ok(native) = operation(|| self.native.try_lock()) else {
-            note(here, || format!("finds {} locked", context::label(self.object)));
-            return None;
+        let native = match operation(|| self.native.try_lock()) {
+            Ok(native) => native,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                note(here, || format!("finds {} locked", context::label(self.object)));
+                return None;
+            }
         };
         context::hold(self.object, here);
         let unwinding = POISONED_FOR_GOOD && panics::unwinds();
