@@ -8,6 +8,8 @@ use racecourse_model::{Manners, TOO_MANY_THREADS};
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort, Observer, Plan, Program, inspect, run};
 
+use crate::rubric;
+
 /// How long a model checker may take.
 const MODEL: Duration = Duration::from_secs(20);
 /// How long loom may take for every execution where a bound counts as everything.
@@ -55,6 +57,11 @@ impl Subject {
         let Subject { class, fixture, code, program, .. } = *self;
         let confined = program.is_some();
         Cell { part, program, confined, ..Cell::new(class, fixture, &ANSWER, backend).with_code_of(code) }
+    }
+
+    /// Whether model checkers judge it.
+    pub fn is_modelled(&self) -> bool {
+        rubric::is_modelled(&self.fixture)
     }
 
     fn is_supported(&self, backend: Backend) -> bool {

@@ -5,10 +5,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use libtest_mimic::{Failed, Trial};
 use racecourse::{Backend, Class, Criterion, Fixture};
-use racecourse_grade::{Grade, Item, Scope};
+use racecourse_grade::{Grade, Grader, Item, Scope, Subject};
 
 use crate::{grader, told};
 
@@ -56,18 +57,18 @@ fn judge_all(
         Ok(compilation) => compilation,
         Err(refusal) => return Err(format!("{}:\n{}", refusal.summary, refusal.text).into()),
     };
+    let subjects: Vec<(&'static str, Subject)> =
+        answers.iter().map(|(name, _)| (*name, compilation.subject(class, fixture, name))).collect();
+    if let Some((name, subject)) = subjects.iter().find(|(_, subject)| subject.without != without) {
+        return Err(format!("{name} is compiled without {:?}, and not without {without:?}", subject.without).into());
+    }
     let mut problems = String::new();
-    for (name, _) in answers {
-        let subject = compilation.subject(class, fixture, name);
-        if subject.without != without {
-            return Err(format!("{name} is compiled without {:?}, and not without {without:?}", subject.without).into());
-        }
-        let judge = |scope| grader.judge(&subject, name, scope, &|| false, &|_| ());
-        let mut grade = judge(Scope::Models)?;
+    for ((name, subject), grade) in subjects.iter().zip(with_models(grader, &subjects)) {
+        let mut grade = grade?;
         let mut verdict = deserves(name, &grade);
         if verdict.is_err() && is_wrong(name) {
             // Some mistakes are none in a model: real threads and processes have their say.
-            grade = judge(Scope::Everything)?;
+            grade = grader.judge(subject, name, Scope::Everything, &|| false, &|_| ())?;
             verdict = if grade.is_full() { verdict } else { Ok(()) };
         }
         if let Err(problem) = verdict {
@@ -75,6 +76,24 @@ fn judge_all(
         }
     }
     Ok(problems)
+}
+
+/// What the models say of each, two at a time: while one waits for loom, the other one has shuttle. Real processes, which
+/// judge where there are no models, have the machine to themselves.
+fn with_models(grader: &Grader, subjects: &[(&str, Subject)]) -> Vec<anyhow::Result<Grade>> {
+    let at_once = if subjects.iter().any(|(_, subject)| subject.is_modelled()) { 2 } else { 1 };
+    let judge = |(name, subject): &(&str, Subject)| grader.judge(subject, name, Scope::Models, &|| false, &|_| ());
+    let next = AtomicUsize::new(0);
+    let work = || -> Vec<(usize, anyhow::Result<Grade>)> {
+        let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Relaxed)).filter(|number| *number < subjects.len()));
+        numbers.map(|number| (number, judge(&subjects[number]))).collect()
+    };
+    let mut grades: Vec<(usize, anyhow::Result<Grade>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..at_once).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("the grader does not panic")).collect()
+    });
+    grades.sort_by_key(|(number, _)| *number);
+    grades.into_iter().map(|(_, grade)| grade).collect()
 }
 
 /// Whether an answer gets what its name says. What real threads have not judged does not count here.
