@@ -4,7 +4,6 @@ use std::fmt::Debug;
 use std::panic::Location;
 
 use super::{Mutex, MutexGuard, Payload};
-
 use crate::text;
 
 /// A value whose reads and writes are each locked.
