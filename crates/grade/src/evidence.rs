@@ -64,6 +64,12 @@ impl Subject {
         rubric::is_modelled(&self.fixture)
     }
 
+    /// What the code is, if another program has it.
+    fn source(&self) -> Option<&'static str> {
+        let sources = &self.program?.sources;
+        sources.iter().find(|(name, _)| name == self.code).map(|(_, source)| source.as_str())
+    }
+
     fn is_supported(&self, backend: Backend) -> bool {
         self.without != Some(backend) && self.cell(backend, Part::Specification).implementation().is_some()
     }
@@ -149,7 +155,7 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
     let (shuttle, manners, crowd) = others?;
     let (loom, few_preemptions) = loom?;
     evidence.few_preemptions = few_preemptions;
-    evidence.beyond_loom = loom.as_ref().and_then(|loom| beyond_loom(loom, shuttle.as_ref()));
+    evidence.beyond_loom = loom.as_ref().and_then(|loom| beyond_loom(subject, loom, shuttle.as_ref()));
     let loom = loom.filter(|_| evidence.beyond_loom.is_none());
     evidence.models.extend(loom.into_iter().chain(shuttle));
     (evidence.manners, evidence.crowd) = (manners, crowd);
@@ -212,10 +218,14 @@ fn with_loom(subject: &Subject, stop: Stop<'_>) -> Result<(Option<RunResult>, bo
 /// keeps others from running, for as long as they like.
 const UNFAIR: &str = "loom is not fair to who waits by giving way";
 
-/// Why loom cannot say anything about an answer.
-fn beyond_loom(loom: &RunResult, shuttle: Option<&RunResult>) -> Option<&'static str> {
+/// What an answer names that relies on weaker orderings than shuttle's. Nobody but loom looks at those.
+const WEAK: [&str; 5] = ["Relaxed", "Acquire", "Release", "AcqRel", "fence"];
+
+/// Why loom cannot say anything about an answer, where others can.
+fn beyond_loom(subject: &Subject, loom: &RunResult, shuttle: Option<&RunResult>) -> Option<&'static str> {
     if loom.reason.as_deref() == Some(TOO_MANY_THREADS) {
-        return Some(TOO_MANY_THREADS);
+        let is_weak = subject.source().is_some_and(|source| WEAK.iter().any(|name| source.contains(name)));
+        return (!is_weak).then_some(TOO_MANY_THREADS);
     }
     let mut wrong = loom.outcomes.iter().filter(|row| row.grade == Grade::Forbidden).peekable();
     let is_livelock = wrong.peek().is_some() && wrong.all(|row| row.outcome == ViolationKind::Livelock.name());
