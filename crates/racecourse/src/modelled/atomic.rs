@@ -202,6 +202,13 @@ macro_rules! atomic {
                 self.compare_exchange(current, new, success, failure)
             }
         }
+
+        impl Default for $name {
+            #[track_caller]
+            fn default() -> Self {
+                Self::new(<$value>::default())
+            }
+        }
     };
 }
 

@@ -25,6 +25,10 @@ unsafe impl<T: Shareable, const N: usize> Shareable for [T; N] {}
 unsafe impl<T: Shareable> Shareable for Option<T> {}
 // SAFETY: two pieces of plain data.
 unsafe impl<A: Shareable, B: Shareable> Shareable for (A, B) {}
+// SAFETY: three pieces of plain data.
+unsafe impl<A: Shareable, B: Shareable, C: Shareable> Shareable for (A, B, C) {}
+// SAFETY: four pieces of plain data.
+unsafe impl<A: Shareable, B: Shareable, C: Shareable, D: Shareable> Shareable for (A, B, C, D) {}
 // SAFETY: numbers.
 unsafe impl Shareable for Permits {}
 // SAFETY: numbers.

@@ -70,6 +70,12 @@ macro_rules! atomic {
                 self.0.compare_exchange_weak(current, new, success, failure)
             }
         }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new(<$value>::default())
+            }
+        }
     };
 }
 
