@@ -92,13 +92,6 @@ macro_rules! atomic {
             label: Label,
         }
 
-        impl Default for $name {
-            #[track_caller]
-            fn default() -> Self {
-                Self::new(<$value>::default())
-            }
-        }
-
         impl $name {
             /// An atomic that holds `value`.
             #[track_caller]

@@ -9,12 +9,6 @@ macro_rules! atomic {
         #[doc = concat!("An atomic `", stringify!($value), "` that the actors share.")]
         pub struct $name(Place<std::sync::atomic::$name>);
 
-        impl Default for $name {
-            fn default() -> Self {
-                Self::new(<$value>::default())
-            }
-        }
-
         impl $name {
             /// An atomic that holds `value`.
             #[inline]
