@@ -40,6 +40,9 @@ pub enum Implementation {
     Model(fn() -> Box<dyn ModelScenario>),
 }
 
+/// A scenario with a variant on a backend: the variant's name, the backend, and how to make the scenario.
+pub type Entry = (&'static str, Backend, Implementation);
+
 /// One bug pattern: its metadata, and its variants as compiled for each backend.
 #[derive(Clone, Copy)]
 pub struct Fixture {
@@ -47,10 +50,10 @@ pub struct Fixture {
     pub subject: &'static str,
     /// The metadata that stands next to the code.
     pub about: &'static About,
-    /// The variant's name, the backend, and how to make the scenario.
-    pub implementations: &'static [(&'static str, Backend, Implementation)],
+    /// What there is of the specification's scenario.
+    pub implementations: &'static [Entry],
     /// The same for the fixture's other scenarios, each of which is compiled for one backend.
-    pub others: &'static [(Part, &'static [(&'static str, Backend, Implementation)])],
+    pub others: &'static [(Part, &'static [Entry])],
     /// The files of its folder, without their extension, and what is in them: the lesson, called `README`, the
     /// specification, and the variants.
     pub sources: &'static [(&'static str, &'static str)],
@@ -75,7 +78,7 @@ impl Fixture {
             .map(|(_, _, implementation)| *implementation)
     }
 
-    fn implementations_of(&self, part: Part) -> &'static [(&'static str, Backend, Implementation)] {
+    fn implementations_of(&self, part: Part) -> &'static [Entry] {
         match part {
             Part::Specification => self.implementations,
             other => self.others.iter().find(|(part, _)| *part == other).map_or(&[], |(_, all)| all),
@@ -255,7 +258,7 @@ macro_rules! __fixture_part {
             pub mod $file;
         }
 
-        const $list: &[(&str, $crate::Backend, $crate::Implementation)] = &[$((
+        const $list: &[$crate::Entry] = &[$((
             stringify!($variant),
             $backend::sync::BACKEND,
             $backend::sync::implementation!($module::$file::scenario::<$backend::$variant::$subject>()),

@@ -47,7 +47,7 @@ mod wait;
 
 pub use about::{About, Backend, Expectation, Gap, Source, VariantAbout, Violation, ViolationKind};
 pub use exercise::{Concurrency, Criterion, Exercise};
-pub use fixture::{Class, Fixture, Implementation, Part};
+pub use fixture::{Class, Entry, Fixture, Implementation, Part};
 pub use injection::Injection;
 pub use outcome::{Grade, GradedOutcome, Outcome};
 pub use wait::{Label, WaitKind};

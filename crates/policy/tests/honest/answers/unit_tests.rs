@@ -29,7 +29,9 @@ mod tests {
             let tally = std::sync::Arc::clone(&tally);
             std::thread::spawn(move || tally.enter(door))
         });
-        visitors.map(|visitor| visitor.join().unwrap());
+        for visitor in visitors {
+            visitor.join().unwrap();
+        }
         assert_eq!(tally.total(), 2);
     }
 }
