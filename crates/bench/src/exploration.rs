@@ -163,7 +163,9 @@ fn explore(
 ) -> Result<Findings> {
     let budget_seconds = BUDGET.as_secs_f64();
     // A program that is written directly on loom is explored once.
-    let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough: false, seed };
+    // Used directly, loom explores once, and shuttle tries every schedule first.
+    let thorough = cell.backend == Backend::Shuttle;
+    let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough, seed };
     let over = Cell::new(false);
     let findings = model(cell, &job, &|| over.get() || stopped(), &|findings| over.set(enough(findings)))?;
     if stopped() { Err(interrupted()) } else { Ok(findings) }
