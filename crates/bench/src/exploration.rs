@@ -162,8 +162,7 @@ fn explore(
     enough: &dyn Fn(&Findings) -> bool,
 ) -> Result<Findings> {
     let budget_seconds = BUDGET.as_secs_f64();
-    // A program that is written directly on loom is explored once.
-    // Used directly, loom explores once, and shuttle tries every schedule first.
+    // A program that is written directly on loom is explored once; shuttle's own search tries every schedule first.
     let thorough = cell.backend == Backend::Shuttle;
     let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough, seed };
     let over = Cell::new(false);
