@@ -13,9 +13,9 @@ use crate::rubric;
 /// How long a model checker may take.
 const MODEL: Duration = Duration::from_secs(20);
 /// How long loom may take for every execution where a bound counts as everything.
-const ALL_IF_BOUNDED: Duration = Duration::from_secs(4);
-/// How long it may take for a caller who is alone.
-const SEQUENTIAL: Duration = Duration::from_secs(5);
+const ALL_IF_BOUNDED: Duration = Duration::from_secs(2);
+/// How long shuttle may take for a caller who is alone. That is one execution, unless threads of the answer's help.
+const SEQUENTIAL: Duration = Duration::from_secs(1);
 /// How long shuttle tries in which ways a crowd may meet. It is not done then, but has something to say.
 const CROWD: Duration = Duration::from_secs(1);
 /// A checker that says nothing after so many seconds has not said all that it would; one that ends before has.
@@ -156,7 +156,13 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
     let (loom, few_preemptions) = loom?;
     evidence.few_preemptions = few_preemptions;
     evidence.beyond_loom = loom.as_ref().and_then(|loom| beyond_loom(subject, loom, shuttle.as_ref()));
-    let loom = loom.filter(|_| evidence.beyond_loom.is_none());
+    let loom = match evidence.beyond_loom {
+        Some(UNFAIR) => with_fewer_preemptions(subject, stop)?.filter(|fewer| !only_livelocks(fewer)).inspect(|_| {
+            (evidence.beyond_loom, evidence.few_preemptions) = (None, true);
+        }),
+        Some(_) => None,
+        None => loom,
+    };
     evidence.models.extend(loom.into_iter().chain(shuttle));
     (evidence.manners, evidence.crowd) = (manners, crowd);
     let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
@@ -207,11 +213,22 @@ fn with_loom(subject: &Subject, stop: Stop<'_>) -> Result<(Option<RunResult>, bo
     if !unfinished || stop() {
         return Ok((all, false));
     }
-    let fewer = model(subject, Backend::Loom, Some(FEWER_PREEMPTIONS), stop)?;
-    match fewer.filter(|run| run.verdict != VerdictName::Incomplete) {
+    match with_fewer_preemptions(subject, stop)? {
         Some(fewer) => Ok((Some(fewer), true)),
         None => Ok((all, false)),
     }
+}
+
+/// What loom finds with few preemptions, if that is anything that it can say.
+fn with_fewer_preemptions(subject: &Subject, stop: Stop<'_>) -> Result<Option<RunResult>> {
+    let fewer = model(subject, Backend::Loom, Some(FEWER_PREEMPTIONS), stop)?;
+    Ok(fewer.filter(|run| run.verdict != VerdictName::Incomplete))
+}
+
+/// Whether nothing forbidden happened but livelocks, and some did.
+fn only_livelocks(run: &RunResult) -> bool {
+    let mut wrong = run.outcomes.iter().filter(|row| row.grade == Grade::Forbidden).peekable();
+    wrong.peek().is_some() && wrong.all(|row| row.outcome == ViolationKind::Livelock.name())
 }
 
 /// What loom says of those who wait by giving way, and what is no livelock to shuttle. Loom lets them look at old values, and
@@ -227,10 +244,8 @@ fn beyond_loom(subject: &Subject, loom: &RunResult, shuttle: Option<&RunResult>)
         let is_weak = subject.source().is_some_and(|source| WEAK.iter().any(|name| source.contains(name)));
         return (!is_weak).then_some(TOO_MANY_THREADS);
     }
-    let mut wrong = loom.outcomes.iter().filter(|row| row.grade == Grade::Forbidden).peekable();
-    let is_livelock = wrong.peek().is_some() && wrong.all(|row| row.outcome == ViolationKind::Livelock.name());
     let holds_fairly = shuttle.is_some_and(|run| run.verdict == VerdictName::Held);
-    (is_livelock && holds_fairly).then_some(UNFAIR)
+    (only_livelocks(loom) && holds_fairly).then_some(UNFAIR)
 }
 
 fn stress(times: u32) -> Effort {

@@ -23,6 +23,7 @@ use crate::execution::execute;
 use crate::failure;
 use crate::fair::Fair;
 use crate::hunt::bounded::Bounded;
+use crate::late::Late;
 use crate::schedule::Schedule;
 use crate::settings;
 
@@ -80,7 +81,7 @@ pub fn serve_inspect(mut parent: Parent, job: &InspectJob, scenario: Box<dyn Mod
     let look = Look { scenario: Arc::from(scenario), actors: names.len(), seen: Arc::default(), until };
     let in_order = Bounded::new(&Schedule::default(), usize::MAX, MOST_EXECUTIONS);
     while in_order.goes_on() && Instant::now() < until {
-        look.at(Fair::new(in_order.clone()));
+        look.at(Late::new(Fair::new(in_order.clone())));
     }
     if !in_order.exhausted() {
         for attempt in 0..ENOUGH_FAILURES {

@@ -10,6 +10,7 @@ mod failure;
 mod fair;
 mod hunt;
 mod inspect;
+mod late;
 mod ledger;
 mod loom_path;
 mod loom_search;

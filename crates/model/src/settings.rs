@@ -6,7 +6,7 @@ use loom::model::Builder;
 use shuttle::{Config, FailurePersistence, MaxSteps};
 
 /// The most steps of one execution, for either checker. Far more than any fixture takes that makes progress.
-const MOST_STEPS: usize = 2_000;
+pub(crate) const MOST_STEPS: usize = 2_000;
 /// How many schedules shuttle's depth-first search tries before it gives up on being exhaustive.
 pub const MOST_DEPTH_FIRST: usize = 20_000;
 /// How many random schedules shuttle tries, and how many of PCT.

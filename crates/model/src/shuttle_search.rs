@@ -14,6 +14,7 @@ use crate::execution::execute;
 use crate::failure;
 use crate::fair::Fair;
 use crate::hunt::bounded::Bounded;
+use crate::late::Late;
 use crate::ledger::Ledger;
 use crate::schedule::Schedule;
 use crate::settings::{self, MOST_DEPTH_FIRST, PCT_DEPTH, SAMPLES};
@@ -50,19 +51,28 @@ struct Search {
 }
 
 impl Search {
-    /// Tries every schedule, if there are few and none fails; says whether.
+    /// Tries every schedule, if there are few and none fails; says whether. Takes half of the time at most: where it does not
+    /// get through, it has only seen what differs at the end.
     fn exhaust_schedules(&self) -> bool {
-        let before = context::executions();
-        let failed = self.attempt(Fair::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false)));
+        let (before, begun, within) = (context::executions(), Instant::now(), self.ledger.time_left() / 2);
+        let search = Late::or_never(Fair::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false)));
+        let late = search.reached();
+        let failed = self.attempt(within, search);
         let done = (context::executions() - before) as usize;
-        !failed && done < MOST_DEPTH_FIRST && !self.ledger.time_left().is_zero()
+        !failed && done < MOST_DEPTH_FIRST && !late.any() && begun.elapsed() < within
     }
 
     /// The same where there is more to choose than who goes on, which shuttle's own search does not do.
     fn exhaust_choices(&self) -> bool {
         let all = Bounded::new(&Schedule::default(), usize::MAX, MOST_DEPTH_FIRST as u64);
-        while all.goes_on() && !self.ledger.time_left().is_zero() {
-            self.attempt(Fair::new(all.clone()));
+        let until = Instant::now() + self.ledger.time_left() / 2;
+        while all.goes_on() && Instant::now() < until {
+            let search = Late::or_never(Fair::new(all.clone()));
+            let late = search.reached();
+            self.attempt(until.saturating_duration_since(Instant::now()), search);
+            if late.any() {
+                return false;
+            }
         }
         all.exhausted()
     }
@@ -76,18 +86,14 @@ impl Search {
             if done >= SAMPLES || left.is_zero() {
                 return;
             }
-            if !self.attempt_within(left, scheduler(seed.wrapping_add(attempt as u64), SAMPLES - done)) {
+            if !self.attempt(left, Late::new(scheduler(seed.wrapping_add(attempt as u64), SAMPLES - done))) {
                 return;
             }
         }
     }
 
     /// Runs one scheduler to its end or to the first execution that fails; says whether one did.
-    fn attempt<S: Scheduler + 'static>(&self, scheduler: S) -> bool {
-        self.attempt_within(self.ledger.time_left(), scheduler)
-    }
-
-    fn attempt_within<S: Scheduler + 'static>(&self, time: Duration, scheduler: S) -> bool {
+    fn attempt<S: Scheduler + 'static>(&self, time: Duration, scheduler: S) -> bool {
         let config = settings::shuttle(time);
         let (scenario, ledger) = (Arc::clone(&self.scenario), Arc::clone(&self.ledger));
         let actors = scenario.actor_names().len();

@@ -30,6 +30,8 @@ struct Search {
     executions: u64,
     stopped: bool,
     exhausted: bool,
+    /// Whether not all choices were the search's own.
+    open: bool,
     /// Whether the bound has kept anything from being tried.
     cut: bool,
     /// Whether the first choices were possible in every execution.
@@ -90,9 +92,15 @@ impl Bounded {
         !search.stopped && !search.exhausted && search.executions < search.most
     }
 
+    /// Notes whether somebody else has made choices, which were not tried in every way.
+    pub(crate) fn leave_open(&self, open: bool) {
+        self.search().open |= open;
+    }
+
     /// Whether there were no other schedules.
     pub(crate) fn exhausted(&self) -> bool {
-        self.search().exhausted
+        let search = self.search();
+        search.exhausted && !search.open
     }
 
     /// Whether there are further schedules, with more preemptions.

@@ -18,6 +18,7 @@ use super::{Line, Recording, Reply, abort, alike, snapshot};
 use crate::execution::execute;
 use crate::failure;
 use crate::fair::Fair;
+use crate::late::Late;
 use crate::schedule::Schedule;
 use crate::settings;
 
@@ -194,13 +195,15 @@ impl Hunter {
         while search.goes_on() && Instant::now() < until {
             let (scenario, search_too) = (Arc::clone(&self.scenario), search.clone());
             let (goal_too, met_too) = (goal.clone(), Arc::clone(&met));
-            let failed =
-                self.run(Fair::new(search.clone()), until.saturating_duration_since(Instant::now()), move |number| {
-                    if goal_too.is_met(&Event::Outcome(scenario.observed(number))) {
-                        met_too.store(true, Relaxed);
-                        search_too.stop();
-                    }
-                });
+            let scheduler = Late::new(Fair::new(search.clone()));
+            let late = scheduler.reached();
+            let failed = self.run(scheduler, until.saturating_duration_since(Instant::now()), move |number| {
+                if goal_too.is_met(&Event::Outcome(scenario.observed(number))) {
+                    met_too.store(true, Relaxed);
+                    search_too.stop();
+                }
+            });
+            search.leave_open(late.any());
             if failed && goal.is_met(&failure::last().0) {
                 return true;
             }
@@ -224,7 +227,7 @@ impl Hunter {
     /// Plays the execution of a schedule, and says what was chosen in it.
     fn record(&self, schedule: &Schedule) -> (Recording, Vec<Made>) {
         let search = Bounded::new(schedule, 0, 1);
-        let recording = self.record_with(Fair::new(search.clone()));
+        let recording = self.record_with(Late::new(Fair::new(search.clone())));
         let made = search.made();
         // What does not fit in is another execution, whatever it shows.
         let event =

@@ -160,6 +160,12 @@ fn main() -> ExitCode {
         let findings = explore("takes turns under a lock", Backend::Shuttle);
         Ok(only(&findings, "\"done\"").map_err(|problem| format!("{problem}\n{findings:#?}"))?)
     }));
+    // Both may go on like that for as long as they take turns exactly, and nobody can say that those were all schedules.
+    trials.push(Trial::test("lets_go_of_one_to_wait_for_the_other::shuttle", || {
+        let findings = explore("lets go of one to wait for the other", Backend::Shuttle);
+        expect(&events(&findings), &["Outcome(\"\\\"done\\\"\")"])?;
+        Ok(expect(&findings.coverage, &Coverage::Sampled)?)
+    }));
     trials.push(Trial::test("weak_memory::loom", || outcomes("store buffering", Backend::Loom, 4)));
     trials.push(Trial::test("sequential_consistency::shuttle", || outcomes("store buffering", Backend::Shuttle, 3)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

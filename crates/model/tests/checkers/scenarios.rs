@@ -143,6 +143,21 @@ macro_rules! scenarios {
                         let scenario = scenario.actor("another", visit).observe(|_| "done");
                         prepare(scenario.acceptable("done", "both had their turn"))
                     }
+                    "lets go of one to wait for the other" => {
+                        fn both(one: &Mutex<u32>, other: &Mutex<u32>) {
+                            let (mut held, mut lacked) = (one, other);
+                            loop {
+                                let _held = held.lock();
+                                if lacked.try_lock().is_some() {
+                                    return;
+                                }
+                                std::mem::swap(&mut held, &mut lacked);
+                            }
+                        }
+                        let scenario = Scenario::new(two_locks).actor("one way", |(one, other)| both(one, other));
+                        let scenario = scenario.actor("the other way", |(one, other)| both(other, one));
+                        prepare(scenario.observe(|_| "done").acceptable("done", "both had both"))
+                    }
                     "panic" => prepare(
                         Scenario::new(|| AtomicU32::new(0))
                             .actor("calm", |total: &AtomicU32| {
