@@ -22,6 +22,8 @@ pub fn start_text(exercise: &Exercise, of: usize, points: &[(Criterion, u32)]) -
     let subject = fixture.subject;
     let symptom = section(source("README")?, "Symptom").with_context(|| format!("{name} does not tell its symptom"))?;
 
+    let folder = format!("fixtures/{}/{name}", class.name);
+
     let mut task = Vec::new();
     let mut add = |paragraph: String| {
         task.extend(paragraph.lines().map(str::to_owned));
@@ -30,12 +32,16 @@ pub fn start_text(exercise: &Exercise, of: usize, points: &[(Criterion, u32)]) -
     add(format!("Exercise {number} of {of}: {}/{name}", class.name));
     add(wrap(&format!("{}.", fixture.about.title)));
     add("# Symptom".to_owned());
-    for paragraph in paragraphs(&pointing_to(&symptom, &format!("fixtures/{}/{name}", class.name))) {
+    for paragraph in paragraphs(&pointing_to(&symptom, &folder)) {
         add(paragraph);
     }
     add(format!("# What `{subject}` owes its callers"));
     add(format!("```ignore\n{promise}```"));
-    add(wrap("`spec.rs` beside this file has all of it, and the scenario that an answer is put through."));
+    let crowd = if fixture.source("crowd").is_some() { " and, with more actors, `crowd.rs`" } else { "" };
+    add(wrap(&format!(
+        "`spec.rs` beside this file has all of it, and the scenario that an answer is put through. It is put \
+         through more by `sequential.rs`{crowd} in `{folder}`."
+    )));
     add("# What to do".to_owned());
     add(wrap(&format!(
         "The code below does not keep that promise. Find out why not, and change it until it does, whatever runs when. \

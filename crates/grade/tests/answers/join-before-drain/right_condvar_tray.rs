@@ -1,6 +1,6 @@
 //! A tray by hand with a condition variable, which says when the copier has stopped.
 
-use super::spec::{CopyShop, Page};
+use super::spec::{Copier, CopyShop, Page};
 use super::sync::{Condvar, Mutex, scope};
 
 #[derive(Default)]
@@ -13,14 +13,14 @@ struct Tray {
 pub struct Shop;
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> Vec<Page> {
+    fn copy(&self, pages: u32, copier: Copier) -> Vec<Page> {
         let tray = Mutex::new(Tray::default());
         let changed = Condvar::new();
         let mut collected = Vec::with_capacity(pages as usize);
         scope(|scope| {
             let copying = scope.spawn(|| {
                 for number in 1..=pages {
-                    let page = Page::copied(number);
+                    let page = copier.page(number);
                     let mut tray = tray.lock();
                     while tray.page.is_some() {
                         changed.wait(&mut tray);

@@ -1,6 +1,6 @@
 //! One tray and one lock for the shop: one order is copied at a time.
 
-use super::spec::{CopyShop, Page};
+use super::spec::{Copier, CopyShop, Page};
 use super::sync::{
     Mutex,
     channel::{self, Receiver, Sender},
@@ -18,13 +18,13 @@ impl Default for Shop {
 }
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> Vec<Page> {
+    fn copy(&self, pages: u32, copier: Copier) -> Vec<Page> {
         let tray = self.tray.lock();
         let (put, take) = &*tray;
         scope(|scope| {
             scope.spawn(move || {
                 for number in 1..=pages {
-                    put.send(Page::copied(number)).expect("the shop is open");
+                    put.send(copier.page(number)).expect("the shop is open");
                 }
             });
             (0..pages).map(|_| take.recv().expect("the shop is open")).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::spec::{CopyShop, Page};
+use super::spec::{Copier, CopyShop, Page};
 use super::sync::{Arc, Mutex, Semaphore, spawn};
 
 struct Tray {
@@ -38,11 +38,11 @@ impl Tray {
 pub struct Shop;
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> Vec<Page> {
+    fn copy(&self, pages: u32, copier: Copier) -> Vec<Page> {
         let tray = Arc::new(Tray::new(2));
         let copying = {
             let tray = Arc::clone(&tray);
-            spawn(move || (1..=pages).map(Page::copied).for_each(|page| tray.put(page)))
+            spawn(move || (1..=pages).map(|number| copier.page(number)).for_each(|page| tray.put(page)))
         };
         let collected = (0..pages).map(|_| tray.take()).collect();
         copying.join().expect("the copier does not panic");

@@ -1,18 +1,18 @@
 //! Empties the tray until it is closed, and keeps an end of it open itself.
 
-use super::spec::{CopyShop, Page};
+use super::spec::{Copier, CopyShop, Page};
 use super::sync::{channel, spawn};
 
 #[derive(Default)]
 pub struct Shop;
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> Vec<Page> {
+    fn copy(&self, pages: u32, copier: Copier) -> Vec<Page> {
         let (sender, tray) = channel::bounded("tray", 1);
-        let copier = sender.clone();
+        let slot = sender.clone();
         let copying = spawn(move || {
             for number in 1..=pages {
-                copier.send(Page::copied(number)).expect("the clerk has not left");
+                slot.send(copier.page(number)).expect("the clerk has not left");
             }
         });
         let mut collected = Vec::new();

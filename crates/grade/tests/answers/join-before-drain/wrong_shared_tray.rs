@@ -1,6 +1,6 @@
 //! One tray for the whole shop: two clerks take each other's pages.
 
-use super::spec::{CopyShop, Page};
+use super::spec::{Copier, CopyShop, Page};
 use super::sync::{
     channel::{self, Receiver, Sender},
     spawn,
@@ -17,11 +17,11 @@ impl Default for Shop {
 }
 
 impl CopyShop for Shop {
-    fn copy(&self, pages: u32) -> Vec<Page> {
-        let copier = self.tray.0.clone();
+    fn copy(&self, pages: u32, copier: Copier) -> Vec<Page> {
+        let slot = self.tray.0.clone();
         let copying = spawn(move || {
             for number in 1..=pages {
-                copier.send(Page::copied(number)).expect("the shop has not closed");
+                slot.send(copier.page(number)).expect("the shop has not closed");
             }
         });
         let collected = (0..pages).map(|_| self.tray.1.recv().expect("the shop has not closed")).collect();

@@ -19,8 +19,9 @@ impl Kitchen for Scullery {
         serve();
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         clean();
+        close();
         self.washed.put(());
     }
 }

@@ -8,5 +8,5 @@ pub struct Scullery;
 impl Kitchen for Scullery {
     fn bring(&self, _plates: u32, _serve: impl FnOnce()) {}
 
-    fn wash(&self, _clean: impl Fn()) {}
+    fn wash(&self, _clean: impl Fn(), _close: impl FnOnce()) {}
 }

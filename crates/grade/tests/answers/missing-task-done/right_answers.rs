@@ -30,11 +30,12 @@ impl Kitchen for Scullery {
         self.put_and_wait(None);
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         while let Some(_plate) = self.sink.get() {
             clean();
             self.done.put(());
         }
+        close();
         self.done.put(());
     }
 }

@@ -1,4 +1,4 @@
-//! Meets at a barrier when the plates are brought, when they are washed, and when they were served.
+//! Meets at a barrier when the plates are brought, when they are washed, when they were served, and when the kitchen is closed.
 
 use super::spec::Kitchen;
 use super::sync::{Barrier, Value};
@@ -21,14 +21,17 @@ impl Kitchen for Scullery {
         self.bell.wait();
         serve();
         self.bell.wait();
+        self.bell.wait();
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         self.bell.wait();
         for _ in 0..self.plates.get() {
             clean();
         }
         self.bell.wait();
+        self.bell.wait();
+        close();
         self.bell.wait();
     }
 }

@@ -26,13 +26,13 @@ impl Kitchen for Scullery {
         self.sink.join();
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         loop {
             let item = self.sink.get();
             let _task = Task(&self.sink);
             match item {
                 Some(_plate) => clean(),
-                None => return,
+                None => return close(),
             }
         }
     }

@@ -18,12 +18,13 @@ impl Kitchen for Scullery {
         self.sink.join();
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         let mut items = 1;
         while let Some(_plate) = self.sink.get() {
             clean();
             items += 1;
         }
+        close();
         for _item in 0..items {
             self.sink.task_done();
         }

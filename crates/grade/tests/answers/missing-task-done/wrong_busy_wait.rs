@@ -34,11 +34,12 @@ impl Kitchen for Scullery {
         }
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         while let Some(_plate) = self.sink.get() {
             clean();
             self.washed.fetch_add(1, Release);
         }
+        close();
         self.left.store(true, Release);
     }
 }

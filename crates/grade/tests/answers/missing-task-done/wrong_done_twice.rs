@@ -18,13 +18,14 @@ impl Kitchen for Scullery {
         self.sink.join();
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         let mut washed = 0;
         while let Some(_plate) = self.sink.get() {
             clean();
             washed += 1;
             self.sink.task_done();
         }
+        close();
         for _item in 0..=washed {
             self.sink.task_done();
         }

@@ -18,10 +18,11 @@ impl Kitchen for Scullery {
         self.sink.put(None);
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         while let Some(_plate) = self.sink.get() {
             clean();
             self.sink.task_done();
         }
+        close();
     }
 }

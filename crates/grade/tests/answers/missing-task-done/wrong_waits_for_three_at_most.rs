@@ -27,11 +27,12 @@ impl Kitchen for Scullery {
         self.done.acquire().keep();
     }
 
-    fn wash(&self, clean: impl Fn()) {
+    fn wash(&self, clean: impl Fn(), close: impl FnOnce()) {
         while self.sink.get().is_some() {
             clean();
             self.done.release();
         }
+        close();
         self.done.release();
     }
 }

@@ -20,8 +20,8 @@ impl Default for Kitchen {
 impl Kitchen {
     /// Makes a dish, and perhaps others in the middle of it. Returns how many.
     fn dish(&self) -> u32 {
-        self.orders.put(SAUCE);
         self.pass.count_sauce();
+        self.orders.put(SAUCE);
         let mut dishes = 1;
         while self.orders.get() == DISH {
             dishes += self.dish();

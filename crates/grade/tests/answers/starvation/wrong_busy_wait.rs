@@ -30,8 +30,8 @@ impl Restaurant for Kitchen {
     fn cook(&self) {
         for _dish in 0..2 {
             self.dishes.get();
-            self.sauces_wanted.put(());
             self.pass.count_sauce();
+            self.sauces_wanted.put(());
             while self.sauces.is_empty() {
                 yield_now();
             }

@@ -27,8 +27,8 @@ impl Restaurant for Kitchen {
         let mut done = 0;
         while done < 2 {
             if self.orders.get() == DISH {
-                self.orders.put(SAUCE);
                 self.pass.count_sauce();
+                self.orders.put(SAUCE);
             } else {
                 self.pass.serve();
                 done += 1;

@@ -26,8 +26,8 @@ impl Restaurant for Kitchen {
         loop {
             match self.orders.get() {
                 'D' => {
-                    self.orders.put('S');
                     self.pass.count_sauce();
+                    self.orders.put('S');
                 }
                 'S' => {
                     self.pass.serve();
