@@ -189,7 +189,11 @@ fn other(subject: &Subject, part: Part, within: Duration, stop: Stop<'_>) -> Res
     let Some(backend) = subject.fixture.backend_of(part) else {
         return Ok(None);
     };
-    let effort = if backend.is_stress() { stress(1) } else { Effort::Budget(within) };
+    let effort = if backend.is_stress() {
+        Effort::AsNeeded { share: STRESS, at_most: MORE_STRESS * STRESS_AT_MOST }
+    } else {
+        Effort::Budget(within)
+    };
     one(subject.cell(backend, part), effort, None, stop)
 }
 
