@@ -59,6 +59,7 @@ const ATTACKS: &[Attack] = &[
     attack("panics_without_end", None, Behind::Gets(25)),
     attack("hides_from_the_checkers", Some("std::sync::atomic"), Behind::Gets(25)),
     attack("hides_a_part", Some("std::sync::atomic"), Behind::Gets(25)),
+    attack("allows_what_is_forbidden", Some("switches off what"), Behind::Refused("unsafe")),
     attack("is_unsafe", Some("unsafe"), Behind::Refused("unsafe")),
     attack("begins_before_main", Some("linked"), Behind::Refused("link_section")),
     attack("takes_over_the_allocator", Some("global_allocator"), Behind::Refused("multiple global allocators")),
