@@ -6,8 +6,12 @@ use crate::objection::Refusal;
 const OFFERED: &[&str] = &[
     "Arc",
     "AtomicBool",
+    "AtomicI32",
+    "AtomicI64",
     "AtomicU32",
     "AtomicU64",
+    "AtomicU8",
+    "AtomicUsize",
     "Barrier",
     "Condvar",
     "FileLock",

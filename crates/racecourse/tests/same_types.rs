@@ -43,8 +43,12 @@ macro_rules! everywhere {
     ($backend:ident) => {
         table!($backend, [
             AtomicBool: AtomicBool,
+            AtomicI32: AtomicI32,
+            AtomicI64: AtomicI64,
+            AtomicU8: AtomicU8,
             AtomicU32: AtomicU32,
             AtomicU64: AtomicU64,
+            AtomicUsize: AtomicUsize,
             Barrier: Barrier,
             Condvar: Condvar,
             FileLock: FileLock,
@@ -110,6 +114,7 @@ fn types_implement_the_same_on_every_backend() {
 fn it_is_seen_what_a_type_implements() {
     let table = everywhere!(threads);
     let of = |wanted: &str| table.iter().find(|(name, _)| *name == wanted).map(|(_, all)| *all);
+    assert_eq!(of("AtomicUsize"), Some([1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0]));
     assert_eq!(of("Mutex"), Some([1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0]));
     assert_eq!(of("MutexGuard"), Some([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]));
     assert_eq!(of("Ordering").map(|all| all[..6].to_vec()), Some(vec![1, 1, 1, 1, 1, 0]));

@@ -77,6 +77,13 @@ fn main() -> ExitCode {
             let waits = waits(findings, ViolationKind::LostWakeUp)?;
             expect(&waits, &["left waits for start", "right waits for start"])
         });
+        test("bits and extremes", |findings| only(findings, "([3, 1], -5, false)"));
+        test("updates", |findings| {
+            expect(&events(findings), &["Outcome(\"(0, true, false)\")", "Outcome(\"(1, false, true)\")"])
+        });
+        test("all operations", |findings| {
+            only(findings, "([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true)")
+        });
         test("one permit", |findings| only(findings, "(2, true, false)"));
         test("barrier", |findings| only(findings, "(2, 2, 1, 1)"));
         test("nobody writes", |findings| {

@@ -34,6 +34,11 @@ pub(crate) fn trials() -> Vec<Trial> {
             expect(&(found.preemptions, found.minimal, found.switches()), &(Some(1), true, 2))?;
             expect(&values, &["total ← 1", "total ← 1", "total → 0", "total → 0"])
         });
+        test("what an update does", "updates", outcome("(1, false, true)"), |found, _| {
+            let right = found.steps.iter().filter(|step| found.tasks[step.task] == "right");
+            let values: Vec<&str> = right.map(|step| step.what.as_str()).collect();
+            expect(&values, &["seats → 2", "seats ← 1, was 2"])
+        });
         test("what takes two preemptions", "glimpse", outcome("(1, 0)"), |found, backend| {
             // Loom begins with the eye, and counts it as a preemption that the switch comes first. With atomics, it leaves
             // out orders, so that nothing is proven of fewer.

@@ -2,6 +2,7 @@
 //! killed; on threads and on processes.
 
 mod children;
+mod objects;
 mod scenarios;
 
 use std::cell::{Cell, RefCell};
@@ -56,6 +57,15 @@ fn main() -> ExitCode {
         });
         test("nobody notifies", |findings| waits(findings, ViolationKind::LostWakeUp, &["visitor waits for opened"]));
         test("permit kept", |findings| waits(findings, ViolationKind::Deadlock, &["patient waits for slots"]));
+        test("bits and extremes", |findings| only(findings, "([3, 1], -5, false)"));
+        test("updates", |findings| {
+            let known = ["(0, true, false)", "(1, false, true)"].map(|outcome| Event::Outcome(outcome.into()));
+            let fine = !findings.seen.is_empty() && findings.seen.iter().all(|seen| known.contains(&seen.event));
+            if fine { Ok(()) } else { Err("more seats were sold than there are, or less".into()) }
+        });
+        test("all operations", |findings| {
+            only(findings, "([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true)")
+        });
         test("one permit", |findings| only(findings, "(2, true, false)"));
         test("barrier for too many", |findings| {
             waits(findings, ViolationKind::LostWakeUp, &["left waits for start", "right waits for start"])

@@ -28,6 +28,7 @@ macro_rules! answers {
 
 answers! {
     associated_items,
+    atomic_operations,
     atomic_step,
     attributes_of_all_kinds,
     barriers_and_semaphores,
