@@ -1,4 +1,4 @@
-//! Scenarios about atomics, semaphores, barriers and pipes, for each checker.
+//! Scenarios about atomics, locks, semaphores, barriers and pipes, for each checker.
 
 use racecourse::Backend;
 use racecourse::explored::ModelScenario;
@@ -54,6 +54,120 @@ macro_rules! scenarios {
                             (found, lowest.load(Ordering::Relaxed), flag.load(Ordering::Relaxed))
                         })
                         .acceptable(([3, 1], -5, false), "nothing was lost, and one of them has put the flag down"),
+                    ),
+                    "read and write" => prepare(
+                        Scenario::new(|| RwLock::named("books", 0))
+                            .actor("left", |books: &RwLock<u32>| {
+                                *books.write() += 1;
+                                0
+                            })
+                            .actor("right", |books| {
+                                *books.write() += 1;
+                                0
+                            })
+                            .actor("reader", |books| *books.read())
+                            .observe_returned(|books, seen| (*books.read(), seen[2] <= 2))
+                            .acceptable((2, true), "both have written, one after the other"),
+                    ),
+                    "a pair under a lock" => prepare(
+                        Scenario::new(|| (RwLock::new(()), AtomicU32::new(0), AtomicU32::new(0)))
+                            .actor("writer", |(lock, one, other): &(RwLock<()>, AtomicU32, AtomicU32)| {
+                                let _writes = lock.write();
+                                one.store(1, Ordering::Relaxed);
+                                other.store(1, Ordering::Relaxed);
+                                true
+                            })
+                            .actor("reader", |(lock, one, other)| {
+                                let _reads = lock.read();
+                                one.load(Ordering::Relaxed) == other.load(Ordering::Relaxed)
+                            })
+                            .observe_returned(|_, seen| seen[1])
+                            .acceptable(true, "nobody reads while somebody writes"),
+                    ),
+                    "readers meet" => prepare(
+                        Scenario::new(|| (RwLock::named("books", ()), Barrier::named("table", 2)))
+                            .actor("left", |(books, table): &(RwLock<()>, Barrier)| {
+                                let _reads = books.read();
+                                table.wait();
+                            })
+                            .actor("right", |(books, table)| {
+                                let _reads = books.read();
+                                table.wait();
+                            })
+                            .observe(|_| "done")
+                            .acceptable("done", "both have read at once"),
+                    ),
+                    "writers meet" => prepare(
+                        Scenario::new(|| (RwLock::named("books", ()), Barrier::named("table", 2)))
+                            .actor("left", |(books, table): &(RwLock<()>, Barrier)| {
+                                let _writes = books.write();
+                                table.wait();
+                            })
+                            .actor("right", |(books, table)| {
+                                let _writes = books.write();
+                                table.wait();
+                            })
+                            .observe(|_| "done")
+                            .acceptable("done", "both have written at once"),
+                    ),
+                    "write while reading" => prepare(
+                        Scenario::new(|| RwLock::named("books", 0))
+                            .actor("left", |books: &RwLock<u32>| {
+                                let seen = books.read();
+                                *books.write() += *seen;
+                            })
+                            .actor("right", |books| {
+                                let seen = books.read();
+                                *books.write() += *seen;
+                            })
+                            .observe(|_| "done")
+                            .acceptable("done", "somebody has let go"),
+                    ),
+                    "read while writing" => prepare(
+                        Scenario::new(|| RwLock::named("books", 0))
+                            .actor("careless", |books: &RwLock<u32>| {
+                                let mut written = books.write();
+                                *written += *books.read();
+                            })
+                            .observe(|_| "done")
+                            .acceptable("done", "it read what it was writing"),
+                    ),
+                    "try" => prepare(
+                        Scenario::new(RwLock::default)
+                            .actor("alone", |books: &RwLock<u8>| {
+                                let reads = books.read();
+                                let while_reading = (books.try_read().is_some(), books.try_write().is_some());
+                                drop(reads);
+                                let mut writes = books.write();
+                                *writes += 1;
+                                let while_writing = (books.try_read().is_some(), books.try_write().is_some());
+                                drop(writes);
+                                let writes = books.try_write().is_some();
+                                let afterwards = (books.try_read().is_some(), writes);
+                                [while_reading, while_writing, afterwards]
+                            })
+                            .observe_returned(|_, seen| seen[0])
+                            .acceptable([(true, false), (false, false), (true, true)], "as it should be"),
+                    ),
+                    "panic while writing" => prepare(
+                        Scenario::new(|| RwLock::named("books", 0))
+                            .actor("parent", |books: &RwLock<u32>| {
+                                scope(|scope| {
+                                    let half = scope.spawn(|| {
+                                        let _reads = (*books.read() == 7).then(|| books.read());
+                                        let mut total = books.write();
+                                        *total += 10;
+                                        assert!(std::hint::black_box(false), "half-way");
+                                    });
+                                    half.join().is_err()
+                                })
+                            })
+                            .actor("other", |books| {
+                                *books.write() += 1;
+                                true
+                            })
+                            .observe_returned(|books, seen| (*books.read(), seen[0]))
+                            .acceptable((11, true), "the lock was free again, and not poisoned"),
                     ),
                     "updates" => prepare(
                         Scenario::new(|| AtomicUsize::named("seats", 2))

@@ -57,6 +57,7 @@ answers! {
     newtypes,
     numbers,
     patterns,
+    readers_and_writers,
     renamed_types,
     text,
     threads_of_its_own,
