@@ -53,6 +53,7 @@ answers! {
     loops_and_labels,
     memory,
     modules_by_name,
+    modules_of_its_own,
     names_of_its_own,
     newtypes,
     numbers,
