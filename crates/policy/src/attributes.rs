@@ -3,15 +3,22 @@
 use syn::punctuated::Punctuated;
 use syn::{AttrStyle, Attribute, Expr, Lit, Meta, Path, Token};
 
+use crate::lints;
 use crate::objection::Refusal;
 
 /// The derives of the standard library.
 const DERIVES: &[&str] = &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
-/// Lints that say something about style, or about code that is not finished. (Those of clippy are all of that kind.)
+/// Lints that say something about style, or about code that is not finished. (Those of clippy and rustdoc are all of that
+/// kind.) The compiler denies none of them by itself, so that to warn of one is not to be content with less.
 const LINTS: &[&str] = &[
     "dead_code",
+    "elided_lifetimes_in_paths",
+    "explicit_outlives_requirements",
     "irrefutable_let_patterns",
+    "let_underscore_drop",
+    "meta_variable_misuse",
+    "missing_copy_implementations",
     "missing_debug_implementations",
     "missing_docs",
     "non_camel_case_types",
@@ -19,7 +26,11 @@ const LINTS: &[&str] = &[
     "non_upper_case_globals",
     "path_statements",
     "private_interfaces",
+    "redundant_lifetimes",
     "redundant_semicolons",
+    "single_use_lifetimes",
+    "trivial_casts",
+    "trivial_numeric_casts",
     "unreachable_code",
     "unreachable_patterns",
     "unreachable_pub",
@@ -36,8 +47,15 @@ const LINTS: &[&str] = &[
     "unused_qualifications",
     "unused_results",
     "unused_variables",
+    "variant_size_differences",
     "while_true",
 ];
+
+/// Groups that may be warned of and denied, and not allowed: what the grader forbids is in none of them, or stays forbidden.
+const GROUPS: &[&str] = &["nonstandard_style", "rust_2018_idioms", "warnings"];
+
+/// The tools whose lints are all about style, and which the grader does not run.
+const TOOLS: &[&str] = &["clippy::", "rustdoc::"];
 
 const REPRESENTATIONS: &[&str] = &[
     "C",
@@ -97,7 +115,11 @@ const REASONS: &[(&[&str], &str, &str)] = &[
     ),
     (&["feature"], "asks for Rust that is not stable", "do without it"),
     (&["track_caller"], "makes reports name another line than the one that acts", "leave it out"),
-    (&["warn", "deny", "forbid"], "changes what the compiler objects to, which is the grader's to say", "leave it out"),
+    (
+        &["forbid"],
+        "changes what the compiler objects to, for good, which is the grader's to say",
+        "write `deny`, or leave it out",
+    ),
 ];
 
 /// Says whether an answer may have this attribute.
@@ -106,7 +128,7 @@ pub(crate) fn check(attribute: &Attribute) -> Result<(), Refusal> {
     let is_allowed = match (path.as_str(), &attribute.meta) {
         ("doc", Meta::NameValue(meta)) => return check_text(&meta.value),
         ("doc", _) => return Err(Refusal::new("`#[doc(…)]` does more than to document", "write a `///` comment")),
-        ("allow" | "expect", Meta::List(_)) => return check_lints(attribute, &path),
+        ("allow" | "expect" | "warn" | "deny", Meta::List(_)) => return check_lints(attribute, &path),
         _ if !matches!(attribute.style, AttrStyle::Outer) => false,
         ("derive", Meta::List(_)) => return check_derives(attribute),
         ("repr", Meta::List(_)) => return check_representation(attribute),
@@ -124,7 +146,7 @@ pub(crate) fn check(attribute: &Attribute) -> Result<(), Refusal> {
         Some((_, why, instead)) => Refusal::new(format!("`{mark}[{path}]` {why}"), *instead),
         None => Refusal::new(
             format!("`{mark}[{path}]` is not on the list of attributes that an answer may have"),
-            "leave it out; `derive`, `allow`, `expect`, `inline`, `must_use`, `repr` and comments are allowed",
+            "leave it out; `derive`, `allow`, `warn`, `inline`, `must_use`, `repr` and comments are allowed",
         ),
     })
 }
@@ -155,16 +177,33 @@ fn check_lints(attribute: &Attribute, level: &str) -> Result<(), Refusal> {
     for meta in parse::<Meta>(attribute, level)? {
         let lint = spell(meta.path());
         let is_harmless = match &meta {
-            Meta::Path(_) => LINTS.contains(&lint.as_str()) || lint.starts_with("clippy::"),
+            Meta::Path(_) => may_set(&lint, level),
             Meta::NameValue(meta) => lint == "reason" && is_text(&meta.value),
             Meta::List(_) => false,
         };
         if !is_harmless {
-            let what = format!("`{level}({lint})` hides what the compiler objects to for a reason");
-            return Err(Refusal::new(what, "leave it out; lints about style and unused code may be allowed"));
+            let graders = lints::LINTS.iter().find(|known| known.name == lint).map(|known| known.why);
+            let why = match graders {
+                Some(why) => format!("switches off what the grader relies on, which {why}"),
+                None if level == "deny" => "is about nothing that is known to be a matter of style".to_owned(),
+                None => "hides what the compiler objects to for a reason".to_owned(),
+            };
+            let instead = "leave it out; lints about style and unused code may be set";
+            return Err(Refusal::new(format!("`{level}({lint})` {why}"), instead));
         }
     }
     Ok(())
+}
+
+/// Whether an answer may set this lint to this level.
+fn may_set(lint: &str, level: &str) -> bool {
+    let is_style = LINTS.contains(&lint) || TOOLS.iter().any(|tool| lint.starts_with(tool));
+    match level {
+        "warn" => is_style || GROUPS.contains(&lint),
+        // To deny what is forbidden changes nothing: the compiler passes over it.
+        "deny" => is_style || GROUPS.contains(&lint) || lints::LINTS.iter().any(|known| known.name == lint),
+        _ => is_style,
+    }
 }
 
 fn check_representation(attribute: &Attribute) -> Result<(), Refusal> {

@@ -1,12 +1,13 @@
 //! What an answer may declare: names, statics, and implementations.
 
+use proc_macro2::Ident;
 use syn::{GenericArgument, ItemImpl, ItemStatic, Path, PathArguments, StaticMutability, Type, TypeParamBound};
 
 use crate::names::{Kind, Names};
 use crate::objection::Objections;
 use crate::paths::{Home, Paths};
 use crate::syntax::spell;
-use crate::words::{PRELUDE_TYPES, PRELUDE_VALUES, PRIMITIVES, TELLTALES, is_capitalised};
+use crate::words::{MODULES, PRELUDE_TYPES, PRELUDE_VALUES, PRIMITIVES, TELLTALES, is_capitalised};
 
 /// Objects to names that mean something else elsewhere.
 pub(crate) fn check_names(names: &Names, objections: &mut Objections) {
@@ -29,6 +30,16 @@ pub(crate) fn check_names(names: &Names, objections: &mut Objections) {
             let what = format!("`{name}` gets another meaning than it has everywhere else");
             objections.add(ident.span(), what, "choose another name");
         }
+    }
+}
+
+/// Objects to names of modules that mean something else elsewhere, or begin as those of types do.
+pub(crate) fn check_module(module: &Ident, names: &Names, objections: &mut Objections) {
+    let name = module.to_string();
+    let is_taken = MODULES.contains(&name.as_str()) || PRIMITIVES.contains(&name.as_str());
+    if is_taken || is_capitalised(&name) || names.imports.contains_key(&name) {
+        let what = format!("`{name}` is a module with a name that means something else");
+        objections.add(module.span(), what, "choose another name, in lower case");
     }
 }
 
@@ -104,7 +115,8 @@ fn is_own(own: &Type, paths: &Paths) -> bool {
         Type::Reference(reference) => is_own(&reference.elem, paths),
         Type::Path(path) if path.qself.is_none() => {
             let names = spell(&path.path);
-            (names.len() == 1 || names[0] == "self")
+            let flat = paths.flat(&names);
+            (flat.len() == 1 || flat[0] == "self")
                 && paths.resolve(&names, path.path.leading_colon.is_some()) == Ok(Home::OwnData)
         }
         Type::TraitObject(object) => object.bounds.iter().any(|bound| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 use syn::visit::{self, Visit};
-use syn::{File, ItemUse, UseTree};
+use syn::{File, Item, ItemUse, UseTree};
 
 use crate::macros;
 use crate::offers;
@@ -109,24 +109,37 @@ pub(crate) struct Names {
     enums: BTreeMap<String, Vec<String>>,
     /// What each imported name may stand for.
     pub(crate) imports: BTreeMap<String, Vec<Vec<String>>>,
-    globs: Vec<(Vec<String>, Scope)>,
-    /// The types that are declared outside of all functions.
-    types_at_top: BTreeSet<String>,
+    globs: Vec<Glob>,
+    /// The types that are declared outside of all functions, with the module that they are declared in.
+    types_at_top: BTreeSet<(Option<String>, String)>,
+    /// The modules at the top of the file.
+    pub(crate) modules: Vec<Ident>,
+    module: Option<String>,
     scope: Scope,
+}
+
+/// A glob, and where it stands.
+#[derive(Clone)]
+struct Glob {
+    path: Vec<String>,
+    scope: Scope,
+    module: Option<String>,
 }
 
 impl Names {
     /// Collects the names of a file, with those that its globs import.
     pub(crate) fn collect(file: &File, spec: &Spec, may_fork: bool) -> Self {
         let mut names = Names::default();
+        let module = |item: &Item| if let Item::Mod(item) = item { Some(item.ident.clone()) } else { None };
+        names.modules = file.items.iter().filter_map(module).collect();
         names.visit_file(file);
         // A glob may be of something that another glob imports.
         for _ in 0..names.globs.len().min(LONGEST_CHAIN) {
-            for (glob, scope) in names.globs.clone() {
-                for path in names.glob(&glob, spec, may_fork).unwrap_or_default() {
+            for Glob { path, scope, module } in names.globs.clone() {
+                for path in names.glob(&path, spec, may_fork).unwrap_or_default() {
                     let name = path.last().cloned().unwrap_or_default();
                     // A type that is declared beside a glob has its name, whatever the glob would import.
-                    if scope == Scope::Block || !names.types_at_top.contains(&name) {
+                    if scope == Scope::Block || !names.types_at_top.contains(&(module.clone(), name.clone())) {
                         names.import(name, path);
                     }
                 }
@@ -160,11 +173,32 @@ impl Names {
         let names: Vec<&str> = match parts[..] {
             ["super", "spec", ..] => spec.names_in(&path[2..])?,
             ["super", "sync", ..] => offers::names_in(&path[2..], may_fork)?,
+            // The file's own names are known in all of it.
+            ["self"] => Vec::new(),
             [name] => self.enums.get(name)?.iter().map(String::as_str).collect(),
             _ => return None,
         };
         let spelt_out = |name: &str| path.iter().cloned().chain([name.to_owned()]).collect();
         Some(names.into_iter().map(spelt_out).collect())
+    }
+
+    /// A path that is written in code, as if there were no modules in the file: in one of them, `super::Door` is `Door`, and
+    /// everywhere else, `doors::Door` is. The file and its modules are `self`.
+    pub(crate) fn flat(&self, path: &[String], in_module: bool) -> Vec<String> {
+        let rest = match path {
+            [this, rest @ ..] if this == "self" && !rest.is_empty() => rest,
+            _ => path,
+        };
+        let (rest, is_at_top) = match rest {
+            [above, rest @ ..] if in_module && above == "super" => (rest, true),
+            _ => (rest, !in_module),
+        };
+        match rest {
+            // What is not declared in a module may be a crate there, even if it is a module of the file's.
+            [module, rest @ ..] if is_at_top && self.modules.iter().any(|known| known == module) => or_self(rest),
+            _ if is_at_top && in_module => or_self(rest),
+            _ => path.to_vec(),
+        }
     }
 
     /// A path with its beginning replaced by what it is imported from.
@@ -184,6 +218,10 @@ impl Names {
     }
 
     fn import(&mut self, name: String, path: Vec<String>) {
+        // From a module of the file's, by its own name; or the module, which is objected to.
+        if path == [name.as_str()] || path == ["self"] {
+            return;
+        }
         let targets = self.imports.entry(name).or_default();
         if !targets.contains(&path) {
             targets.push(path);
@@ -199,10 +237,14 @@ impl Names {
         };
         of_kind.insert(ident.to_string());
         if self.scope == Scope::Top && matches!(kind, Kind::Data | Kind::Trait) {
-            self.types_at_top.insert(ident.to_string());
+            self.types_at_top.insert((self.module.clone(), ident.to_string()));
         }
         self.declared.push((ident.clone(), kind));
     }
+}
+
+fn or_self(path: &[String]) -> Vec<String> {
+    if path.is_empty() { vec!["self".to_owned()] } else { path.to_vec() }
 }
 
 impl<'ast> Visit<'ast> for Names {
@@ -214,12 +256,21 @@ impl<'ast> Visit<'ast> for Names {
 
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         for leaf in leaves(item) {
+            let path = self.flat(&leaf.path, self.module.is_some());
             match (leaf.name(), leaf.form) {
-                (Some(name), _) => self.import(name, leaf.path),
-                (None, Form::Glob) => self.globs.push((leaf.path, self.scope)),
+                (Some(name), _) => self.import(name, path),
+                (None, Form::Glob) => {
+                    self.globs.push(Glob { path, scope: self.scope, module: self.module.clone() });
+                }
                 (None, _) => {}
             }
         }
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        let around = self.module.replace(item.ident.to_string());
+        visit::visit_item_mod(self, item);
+        self.module = around;
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {

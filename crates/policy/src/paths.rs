@@ -1,5 +1,7 @@
 //! Where a path leads, and whether an answer may go there.
 
+use std::cell::Cell;
+
 use crate::Rules;
 use crate::names::Names;
 use crate::objection::Refusal;
@@ -28,11 +30,20 @@ pub(crate) struct Paths<'a> {
     pub(crate) names: &'a Names,
     pub(crate) spec: &'a Spec,
     pub(crate) rules: &'a Rules<'a>,
+    /// Whether the paths are written in a module of the file's.
+    pub(crate) in_module: Cell<bool>,
 }
 
 impl Paths<'_> {
+    /// A path as if there were no modules in the file.
+    pub(crate) fn flat(&self, path: &[String]) -> Vec<String> {
+        self.names.flat(path, self.in_module.get())
+    }
+
     /// Says where a path leads that is written in code.
     pub(crate) fn resolve(&self, path: &[String], is_global: bool) -> Result<Home, Refusal> {
+        let flat = if is_global { path.to_vec() } else { self.flat(path) };
+        let path = flat.as_slice();
         let home = self.follow(path, is_global, 0)?;
         // `Arc`'s functions have no receiver, so they are always called by a path; but not always by one that begins
         // with `Arc`.
@@ -49,12 +60,19 @@ impl Paths<'_> {
 
     /// Says where a path leads that is imported.
     pub(crate) fn resolve_import(&self, path: &[String], is_global: bool) -> Result<Home, Refusal> {
-        match path {
+        let flat = if is_global { path.to_vec() } else { self.flat(path) };
+        match flat.as_slice() {
+            [name] if flat != path && name == "self" => Err(Refusal::new(
+                format!("`{}` is a module of this file, and imported whole", path.last().unwrap_or(name)),
+                "import what you need of it, or write its name in front",
+            )),
+            // From one of the file's modules, or from the file.
+            [_] if flat != path => self.follow(&flat, false, 0),
             [name] if !is_global && !matches!(name.as_str(), "std" | "core" | "crate" | "super") => Err(Refusal::new(
                 format!("`use {name};` imports a crate, or nothing"),
                 "import from `super::spec`, `super::sync` or `std`",
             )),
-            _ => self.follow(path, is_global, 0),
+            flat => self.follow(flat, is_global, 0),
         }
     }
 

@@ -1,5 +1,7 @@
 //! A walk through all of an answer, and what is objected to on the way.
 
+use std::cell::Cell;
+
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{Expr, File, Pat, Path, QSelf, Type, Visibility};
@@ -18,13 +20,15 @@ pub(crate) fn check(file: &File, rules: &Rules, objections: &mut Objections) {
     let spec = Spec::read(rules.spec);
     let names = Names::collect(file, &spec, rules.may_fork);
     items::check_names(&names, objections);
-    let paths = Paths { names: &names, spec: &spec, rules };
-    Walk { paths, objections }.visit_file(file);
+    names.modules.iter().for_each(|module| items::check_module(module, &names, objections));
+    let paths = Paths { names: &names, spec: &spec, rules, in_module: Cell::new(false) };
+    Walk { paths, objections, in_block: false }.visit_file(file);
 }
 
 struct Walk<'a> {
     paths: Paths<'a>,
     objections: &'a mut Objections,
+    in_block: bool,
 }
 
 impl Walk<'_> {
@@ -141,7 +145,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
-        let names = spell(&bound.path);
+        let names = self.paths.flat(&spell(&bound.path));
         // By whatever name it is imported.
         let spelt_out = self.paths.names.spelt_out(&names);
         if spelt_out.unwrap_or(names).last().is_some_and(|name| name == "Drop") {
@@ -149,6 +153,25 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             self.objections.add(span(&bound.path), what, "write what is right on every backend");
         }
         visit::visit_trait_bound(self, bound);
+    }
+
+    fn visit_block(&mut self, block: &'ast syn::Block) {
+        let around = std::mem::replace(&mut self.in_block, true);
+        visit::visit_block(self, block);
+        self.in_block = around;
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if item.content.is_none() {
+            let what = "`mod` without a body reads another file";
+            self.objections.add(item.mod_token.span, what, "put everything into one file");
+        } else if self.in_block || self.paths.in_module.get() {
+            let what = "`mod` inside of something makes a module that names are not followed into";
+            self.objections.add(item.mod_token.span, what, "put it at the top of the file");
+        }
+        let around = self.paths.in_module.replace(true);
+        visit::visit_item_mod(self, item);
+        self.paths.in_module.set(around);
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {

@@ -16,7 +16,6 @@ const KEYWORDS: &[(&str, &str, &str)] = &[
     ("extern", "reaches code outside of the exercise", "use what `spec` and `sync` offer"),
     ("async", "needs an executor, which no backend has", "use `spawn` or `scope` of `super::sync`"),
     ("await", "needs an executor, which no backend has", "use `spawn` or `scope` of `super::sync`"),
-    ("mod", "makes a module, and an answer is one module", "put everything at the top of the file"),
     ("gen", "is not stable Rust", "write an iterator, or a loop"),
     ("yield", "is not stable Rust", "write an iterator, or a loop"),
     ("become", "is not stable Rust", "write a loop"),

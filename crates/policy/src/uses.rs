@@ -39,7 +39,9 @@ pub(crate) fn check(item: &ItemUse, paths: &Paths, objections: &mut Objections) 
 fn check_glob(leaf: &Leaf, is_global: bool, paths: &Paths, objections: &mut Objections) {
     let what = match paths.resolve_import(&leaf.path, is_global) {
         // The modules may be imported from, and so their names may not be refused by themselves.
-        _ if !is_global && paths.names.glob(&leaf.path, paths.spec, paths.rules.may_fork).is_some() => return,
+        _ if !is_global && paths.names.glob(&paths.flat(&leaf.path), paths.spec, paths.rules.may_fork).is_some() => {
+            return;
+        }
         Err(refusal) => return objections.refuse(leaf.at, refusal),
         Ok(_) => format!("`{}::*` imports names that nobody has read", leaf.path.join("::")),
     };

@@ -63,6 +63,10 @@ pub(crate) const PRIMITIVES: &[&str] = &[
     "f32", "f64",
 ];
 
+/// Modules and crates that are there without an import, or that answers import from.
+pub(crate) const MODULES: &[&str] =
+    &["alloc", "core", "loom", "racecourse", "racecourse_runner", "shuttle", "spec", "std", "sync"];
+
 /// Whether a name begins as types do, and no crate does that a grader depends on.
 pub(crate) fn is_capitalised(name: &str) -> bool {
     name.trim_start_matches('_').starts_with(|first: char| first.is_ascii_uppercase())

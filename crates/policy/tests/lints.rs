@@ -65,3 +65,27 @@ fn nobody_can_allow_them_again() {
         assert!(said.is_some_and(|said| said.contains("E0453")), "`{}` can be allowed", lint.name);
     }
 }
+
+/// The groups that an answer may be warned of, and may deny itself.
+const GROUPS: &str = "nonstandard_style, rust_2018_idioms, unused, warnings";
+
+#[test]
+fn no_group_that_an_answer_may_set_switches_them_off() {
+    for lint in LINTS {
+        for level in ["warn", "deny"] {
+            assert_eq!(compile(lint, &format!("#![{level}({GROUPS})]\npub fn f() {{}}")), None, "{}", lint.name);
+        }
+        let (_, example) = EXAMPLES.iter().find(|(name, _)| *name == lint.name).expect("each has an example");
+        let said = compile(lint, &format!("#![warn({GROUPS})]\n{example}"));
+        assert!(said.is_some_and(|said| said.contains(&format!("forbid({})", lint.name))), "`{}`", lint.name);
+    }
+}
+
+#[test]
+fn to_deny_them_changes_nothing() {
+    for lint in LINTS.iter().filter(|lint| lint.place == Place::Answer) {
+        assert_eq!(compile(lint, &format!("#![deny({})]\npub fn f() {{}}", lint.name)), None, "{}", lint.name);
+        let (_, example) = EXAMPLES.iter().find(|(name, _)| *name == lint.name).expect("each has an example");
+        assert!(compile(lint, &format!("#![deny({})]\n{example}", lint.name)).is_some(), "`{}`", lint.name);
+    }
+}

@@ -87,7 +87,17 @@ pub(crate) struct Note {
     at: Text,
 }
 
-const KINDS: [WaitKind; 5] = [WaitKind::Lock, WaitKind::Item, WaitKind::Room, WaitKind::Notification, WaitKind::End];
+const KINDS: [WaitKind; 9] = [
+    WaitKind::Lock,
+    WaitKind::Reading,
+    WaitKind::Writing,
+    WaitKind::Item,
+    WaitKind::Room,
+    WaitKind::Permit,
+    WaitKind::Arrival,
+    WaitKind::Notification,
+    WaitKind::End,
+];
 
 impl Note {
     pub(crate) fn write(&self, kind: WaitKind, label: Label, holder: Option<&Holder>, at: &'static Location<'static>) {

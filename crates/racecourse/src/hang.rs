@@ -28,6 +28,8 @@ impl Waiting {
         let Waiting { actor, waits_for, held_by, held_since, at, .. } = self;
         let what = match self.kind {
             WaitKind::Lock => format!("`{waits_for}`"),
+            WaitKind::Reading => format!("its turn to read `{waits_for}`"),
+            WaitKind::Writing => format!("its turn to write `{waits_for}`"),
             WaitKind::Item => format!("an item in `{waits_for}`"),
             WaitKind::Room => format!("room in `{waits_for}`"),
             WaitKind::Permit => format!("a permit of `{waits_for}`"),
@@ -53,7 +55,8 @@ impl Waiting {
 /// waits to be told something, or for others who never arrive, or for the end of those who do, nobody is left to tell
 /// them: a lost wake-up.
 pub fn classify(waits: &[Waiting]) -> ViolationKind {
-    let lock = waits.iter().any(|wait| matches!(wait.kind, WaitKind::Lock | WaitKind::Permit));
+    let held = [WaitKind::Lock, WaitKind::Reading, WaitKind::Writing, WaitKind::Permit];
+    let lock = waits.iter().any(|wait| held.contains(&wait.kind));
     let room = waits.iter().any(|wait| wait.kind == WaitKind::Room);
     if lock || (room && waits.len() > 1) { ViolationKind::Deadlock } else { ViolationKind::LostWakeUp }
 }
@@ -91,6 +94,13 @@ mod tests {
     }
 
     #[test]
+    fn readers_who_wait_for_each_other_to_stop_are_a_deadlock() {
+        let waits = [waiting("left", WaitKind::Writing, None), waiting("right", WaitKind::Writing, None)];
+        assert_eq!(classify(&waits), ViolationKind::Deadlock);
+        assert_eq!(classify(&[waiting("left", WaitKind::Reading, None)]), ViolationKind::Deadlock);
+    }
+
+    #[test]
     fn permits_that_nobody_gives_back_are_a_deadlock() {
         let waits = [waiting("left", WaitKind::Permit, None), waiting("right", WaitKind::Permit, None)];
         assert_eq!(classify(&waits), ViolationKind::Deadlock);
@@ -114,5 +124,9 @@ mod tests {
             "left waits for `x`, held by right since a.rs:9 (a.rs:1)"
         );
         assert_eq!(waiting("left", WaitKind::Item, None).sentence(), "left waits for an item in `x` (a.rs:1)");
+        assert_eq!(
+            waiting("left", WaitKind::Writing, None).sentence(),
+            "left waits for its turn to write `x` (a.rs:1)"
+        );
     }
 }

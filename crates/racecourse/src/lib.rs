@@ -25,6 +25,7 @@ pub mod explored;
 pub mod findings;
 mod fixture;
 pub mod hang;
+mod in_place;
 pub mod injection;
 pub mod loom;
 pub mod nudge;

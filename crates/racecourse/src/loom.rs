@@ -7,6 +7,7 @@ use native::sync::atomic::{AtomicBool as Chance, Ordering::Relaxed};
 
 use crate::about::Backend;
 use crate::explored::{self, ModelScenario};
+use crate::in_place::Place;
 use crate::injection;
 use crate::outcome::Outcome;
 use crate::pace::OneByOne;
@@ -17,6 +18,8 @@ pub mod channel;
 mod derived_barrier;
 #[path = "derived/queue.rs"]
 mod derived_queue;
+#[path = "derived/rw_lock.rs"]
+mod derived_rw_lock;
 #[path = "derived/semaphore.rs"]
 mod derived_semaphore;
 #[path = "derived/value.rs"]
@@ -30,6 +33,7 @@ pub use std::sync::Arc;
 
 pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
+pub use derived_rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
 pub use modelled::*;

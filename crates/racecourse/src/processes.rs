@@ -24,6 +24,8 @@ mod child;
 mod derived_barrier;
 #[path = "derived/queue.rs"]
 mod derived_queue;
+#[path = "derived/rw_lock.rs"]
+mod derived_rw_lock;
 #[path = "derived/semaphore.rs"]
 mod derived_semaphore;
 #[path = "derived/value.rs"]
@@ -35,12 +37,14 @@ mod shareable;
 
 use derived_barrier::Round;
 use derived_queue::Ring;
+use derived_rw_lock::Holders;
 use derived_semaphore::Permits;
 use place::Place;
 
 pub use child::{Child, LimitReached, die_with_parent, fork, forked, is_orphan};
 pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
+pub use derived_rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
 pub use real::*;

@@ -5,6 +5,7 @@ use native::rand::RngCore as _;
 
 use crate::about::Backend;
 use crate::explored::{self, ModelScenario};
+use crate::in_place::Place;
 use crate::outcome::Outcome;
 use crate::pace::OneByOne;
 
@@ -14,6 +15,8 @@ pub mod channel;
 mod derived_barrier;
 #[path = "derived/queue.rs"]
 mod derived_queue;
+#[path = "derived/rw_lock.rs"]
+mod derived_rw_lock;
 #[path = "derived/semaphore.rs"]
 mod derived_semaphore;
 #[path = "derived/value.rs"]
@@ -27,6 +30,7 @@ pub use std::sync::Arc;
 
 pub use derived_barrier::Barrier;
 pub use derived_queue::Queue;
+pub use derived_rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
 pub use modelled::*;

@@ -2,13 +2,13 @@
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::mem;
-use std::ops::Deref;
 use std::ptr::NonNull;
 use std::time::Duration;
 
 use parking_lot::lock_api::GuardNoSend;
 
 use crate::about::Backend;
+use crate::in_place::Place;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::pace::{InStretches, RenewStretch};
 use crate::seat::Holder;
@@ -17,6 +17,8 @@ use crate::stressed::{Array, MOST_STATES, Maker, PAGE, StateArray, StressScenari
 pub mod channel;
 #[path = "derived/barrier.rs"]
 mod derived_barrier;
+#[path = "derived/rw_lock.rs"]
+mod derived_rw_lock;
 #[path = "derived/semaphore.rs"]
 mod derived_semaphore;
 #[path = "derived/value.rs"]
@@ -28,6 +30,7 @@ mod real;
 pub use std::sync::Arc;
 
 pub use derived_barrier::Barrier;
+pub use derived_rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use derived_semaphore::{Permit, Semaphore};
 pub use derived_value::Value;
 pub use queue::Queue;
@@ -57,25 +60,6 @@ macro_rules! __threads_implementation {
 pub trait Payload: Send {}
 
 impl<T: Send> Payload for T {}
-
-/// Where an object's shared part lives: on threads, in the object itself.
-struct Place<T>(T);
-
-impl<T> Place<T> {
-    #[inline]
-    fn new(make: impl FnOnce() -> T) -> Self {
-        Place(make())
-    }
-}
-
-impl<T> Deref for Place<T> {
-    type Target = T;
-
-    #[inline]
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
 
 /// The byte that stands for a lock file: the address at which its holder is noted, which no other object has.
 fn lock_file_byte(holder: &Place<Holder>) -> i64 {

@@ -13,6 +13,10 @@ use crate::text;
 pub enum WaitKind {
     /// The holder of a lock releases it.
     Lock,
+    /// Nobody writes what is in a lock any more.
+    Reading,
+    /// Nobody reads or writes what is in a lock any more.
+    Writing,
     /// Somebody puts an item into a queue.
     Item,
     /// Somebody takes an item out of a full queue.

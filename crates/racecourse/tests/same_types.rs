@@ -43,8 +43,12 @@ macro_rules! everywhere {
     ($backend:ident) => {
         table!($backend, [
             AtomicBool: AtomicBool,
+            AtomicI32: AtomicI32,
+            AtomicI64: AtomicI64,
+            AtomicU8: AtomicU8,
             AtomicU32: AtomicU32,
             AtomicU64: AtomicU64,
+            AtomicUsize: AtomicUsize,
             Barrier: Barrier,
             Condvar: Condvar,
             FileLock: FileLock,
@@ -59,6 +63,10 @@ macro_rules! everywhere {
             Permit: Permit<'static>,
             Pipe: Pipe,
             Queue: Queue<u32, 2>,
+            RwLock: RwLock<u32>,
+            RwLockOfCell: RwLock<std::cell::Cell<u8>>,
+            RwLockReadGuard: RwLockReadGuard<'static, u32>,
+            RwLockWriteGuard: RwLockWriteGuard<'static, u32>,
             Scope: thread::Scope<'static, 'static>,
             ScopedJoinHandle: thread::ScopedJoinHandle<'static, u32>,
             Semaphore: Semaphore,
@@ -81,7 +89,7 @@ macro_rules! with_channels {
     };
 }
 
-/// Those lines in which one backend differs from real threads. A `Mutex` around what cannot be shared between processes
+/// Those lines in which one backend differs from real threads. A lock around what cannot be shared between processes
 /// cannot be made there, by default or otherwise.
 fn differing<const N: usize>(
     backend: &'static str,
@@ -91,6 +99,7 @@ fn differing<const N: usize>(
     assert_eq!(threads.len(), here.len());
     let pairs = threads.iter().zip(here).filter(|(one, other)| one != other);
     let pairs = pairs.filter(|((name, _), _)| (backend, *name) != ("processes", "MutexOfCell"));
+    let pairs = pairs.filter(|((name, _), _)| (backend, *name) != ("processes", "RwLockOfCell"));
     pairs.map(|(one, other)| format!("{one:?} on threads, {other:?} on {backend}")).collect()
 }
 
@@ -110,7 +119,10 @@ fn types_implement_the_same_on_every_backend() {
 fn it_is_seen_what_a_type_implements() {
     let table = everywhere!(threads);
     let of = |wanted: &str| table.iter().find(|(name, _)| *name == wanted).map(|(_, all)| *all);
+    assert_eq!(of("AtomicUsize"), Some([1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0]));
     assert_eq!(of("Mutex"), Some([1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0]));
+    assert_eq!(of("RwLock"), Some([1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0]));
+    assert_eq!(of("RwLockOfCell"), Some([1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0]));
     assert_eq!(of("MutexGuard"), Some([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]));
     assert_eq!(of("Ordering").map(|all| all[..6].to_vec()), Some(vec![1, 1, 1, 1, 1, 0]));
 }

@@ -48,6 +48,7 @@ const ATTACKS: &[Attack] = &[
     attack("connects", Some("std::net"), Behind::Gets(25)),
     attack("reads_files", Some("std::fs"), Behind::Gets(25)),
     attack("reads_the_solution", Some("include_str"), Behind::Refused("couldn't read")),
+    attack("takes_the_solution_for_a_module", Some("reads another file"), Behind::Refused("couldn't read")),
     attack("reads_the_environment", Some("option_env"), Behind::Gets(25)),
     attack("sleeps", Some("std::thread"), Behind::Gets(25)),
     attack("yields", None, Behind::Gets(25)),
@@ -59,6 +60,7 @@ const ATTACKS: &[Attack] = &[
     attack("panics_without_end", None, Behind::Gets(25)),
     attack("hides_from_the_checkers", Some("std::sync::atomic"), Behind::Gets(25)),
     attack("hides_a_part", Some("std::sync::atomic"), Behind::Gets(25)),
+    attack("allows_what_is_forbidden", Some("switches off what"), Behind::Refused("unsafe")),
     attack("is_unsafe", Some("unsafe"), Behind::Refused("unsafe")),
     attack("begins_before_main", Some("linked"), Behind::Refused("link_section")),
     attack("takes_over_the_allocator", Some("global_allocator"), Behind::Refused("multiple global allocators")),
@@ -113,7 +115,7 @@ impl Target {
         let solution = solution.canonicalize()?;
         Ok(source
             .replace("MARK", &self.mark().display().to_string())
-            .replace("SOLUTION\")", &format!("{}\")", solution.display()))
+            .replace("\"SOLUTION\"", &format!("\"{}\"", solution.display()))
             .replace("ADDRESS", &self.listener.local_addr()?.to_string()))
     }
 

@@ -127,6 +127,27 @@ macro_rules! scenarios {
                             .actor("auditor", |till| drop(till.lock()))
                             .observe(|_| "done"),
                     ),
+                    "killed while it writes" => prepare(
+                        Scenario::new(|| RwLock::named("till", 0))
+                            .killable_actor("clerk", (), |till: &RwLock<u32>| *till.write() += 1)
+                            .actor("auditor", |till| drop(till.read()))
+                            .observe(|_| "done"),
+                    ),
+                    "killed while it reads" => prepare(
+                        Scenario::new(|| RwLock::named("till", 0))
+                            .killable_actor("clerk", (), |till: &RwLock<u32>| drop(till.read()))
+                            .actor("auditor", |till| drop(till.read()))
+                            .observe(|till| till.try_write().is_some()),
+                    ),
+                    "killed with a permit" => prepare(
+                        Scenario::new(|| Semaphore::named("slots", 2))
+                            .killable_actor("clerk", (), |slots: &Semaphore| drop(slots.acquire()))
+                            .actor("auditor", |slots| drop(slots.acquire()))
+                            .observe(|slots| {
+                                let permits = [slots.try_acquire(), slots.try_acquire()];
+                                permits.iter().flatten().count()
+                            }),
+                    ),
                     "killed with a lock file" => prepare(
                         Scenario::new(|| {
                             (FileLock::named("till"), AtomicU32::named("paid", 0), AtomicU32::named("booked", 0))
@@ -170,6 +191,8 @@ const CASES: &[Case] = &[
     ("tries once", &[Injection::WeakFailures], &["0", "1"], ""),
     ("tries again", &[Injection::WeakFailures], &["1"], "at most 2 weak compare-exchange failures in each execution"),
     ("killed with a mutex", &[], &[r#""done""#], "without deaths"),
+    ("killed while it reads", &[Injection::Deaths], &["false", "true"], ""),
+    ("killed with a permit", &[Injection::Deaths], &["1", "2"], ""),
     ("killed with a lock file", &[], &["(0, 0)", "(1, 1)"], "without deaths"),
     ("killed with a lock file", &[Injection::Deaths], &["(0, 0)", "(1, 0)", "(1, 1)"], ""),
 ];
@@ -191,6 +214,11 @@ pub(crate) fn trials() -> Vec<Trial> {
             let findings = explore("killed with a mutex", backend, &[Injection::Deaths]);
             let waits = waits(&findings, ViolationKind::Deadlock)?;
             Ok(expect(&waits, &["auditor waits for till held by clerk"])?)
+        }));
+        trials.push(Trial::test(format!("nobody_reads_what_a_killed_actor_was_writing::{backend}"), move || {
+            let findings = explore("killed while it writes", backend, &[Injection::Deaths]);
+            let waits = waits(&findings, ViolationKind::Deadlock)?;
+            Ok(expect(&waits, &["auditor waits for till"])?)
         }));
         let unlucky = [
             ("waits once", Injection::SpuriousWakeUps, outcome("false"), "is woken for no reason, locks gate"),

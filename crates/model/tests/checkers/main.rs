@@ -77,6 +77,37 @@ fn main() -> ExitCode {
             let waits = waits(findings, ViolationKind::LostWakeUp)?;
             expect(&waits, &["left waits for start", "right waits for start"])
         });
+        test("bits and extremes", |findings| only(findings, "([3, 1], -5, false)"));
+        test("updates", |findings| {
+            expect(&events(findings), &["Outcome(\"(0, true, false)\")", "Outcome(\"(1, false, true)\")"])
+        });
+        test("all operations", |findings| {
+            only(findings, "([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true)")
+        });
+        for name in ["panic while writing", "a pair under a lock", "readers meet", "try"] {
+            test(name, |findings| {
+                let outcomes = ["(11, true)", "true", "\"done\"", "[(true, false), (false, false), (true, true)]"];
+                let fine = outcomes.iter().any(|outcome| only(findings, outcome).is_ok());
+                expect(&fine, &true)
+            });
+        }
+        // Too much for shuttle to try every schedule.
+        test("read and write", |findings| expect(&events(findings), &["Outcome(\"(2, true)\")"]));
+        test("writers meet", |findings| {
+            let waits = waits(findings, ViolationKind::Deadlock)?;
+            let one = ["left waits for table", "right waits for books"];
+            expect(&waits, &one).or_else(|_| expect(&waits, &["left waits for books", "right waits for table"]))
+        });
+        test("write while reading", |findings| {
+            let waits = waits(findings, ViolationKind::Deadlock)?;
+            expect(&waits, &["left waits for books", "right waits for books"])?;
+            let text = failure(findings, ViolationKind::Deadlock)?;
+            expect(&text.contains("left waits for its turn to write `books` (objects.rs:"), &true)
+        });
+        test("read while writing", |findings| {
+            let text = failure(findings, ViolationKind::Deadlock)?;
+            expect(&text.contains("careless waits for its turn to read `books` (objects.rs:"), &true)
+        });
         test("one permit", |findings| only(findings, "(2, true, false)"));
         test("barrier", |findings| only(findings, "(2, 2, 1, 1)"));
         test("nobody writes", |findings| {

@@ -34,6 +34,11 @@ pub(crate) fn trials() -> Vec<Trial> {
             expect(&(found.preemptions, found.minimal, found.switches()), &(Some(1), true, 2))?;
             expect(&values, &["total ← 1", "total ← 1", "total → 0", "total → 0"])
         });
+        test("what an update does", "updates", outcome("(1, false, true)"), |found, _| {
+            let right = found.steps.iter().filter(|step| found.tasks[step.task] == "right");
+            let values: Vec<&str> = right.map(|step| step.what.as_str()).collect();
+            expect(&values, &["seats → 2", "seats ← 1, was 2"])
+        });
         test("what takes two preemptions", "glimpse", outcome("(1, 0)"), |found, backend| {
             // Loom begins with the eye, and counts it as a preemption that the switch comes first. With atomics, it leaves
             // out orders, so that nothing is proven of fewer.
@@ -49,6 +54,18 @@ pub(crate) fn trials() -> Vec<Trial> {
             waits.retain(|what| what.starts_with("waits"));
             waits.sort_unstable();
             expect(&waits, &["waits for first, held by left", "waits for second, held by right"])
+        });
+        test("readers who want to write", "write while reading", failure(ViolationKind::Deadlock), |found, _| {
+            let left = found.steps.iter().filter(|step| found.tasks[step.task] == "left");
+            let steps: Vec<&str> = left.map(|step| step.what.as_str()).collect();
+            expect(&steps, &["takes books to read", "waits for its turn to write books"])
+        });
+        test("who writes and then reads", "a pair under a lock", outcome("true"), |found, _| {
+            let writer = found.steps.iter().filter(|step| found.tasks[step.task] == "writer");
+            let steps: Vec<&str> = writer.filter(|step| !step.what.contains('←')).map(|step| &*step.what).collect();
+            let lock = steps.first().and_then(|what| what.strip_prefix("takes ")?.strip_suffix(" to write"));
+            expect(&lock.is_some_and(|lock| lock.starts_with("read-write lock made at objects.rs:")), &true)?;
+            expect(&steps.get(1).is_some_and(|what| what.starts_with("lets go of read-write lock")), &true)
         });
         test("a lost wake-up", "nobody notifies", failure(ViolationKind::LostWakeUp), |found, _| {
             let last = found.steps.iter().rfind(|step| found.tasks[step.task] == "visitor").map(|step| &*step.what);

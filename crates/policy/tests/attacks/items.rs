@@ -55,8 +55,6 @@ pub(crate) const ATTACKS: Attacks = &[
         "an implementation in a function",
         "fn f() { impl Drop for super::spec::Log { fn drop(&mut self) {} } } //~ implements a trait that is not",
     ),
-    ("a file module", "mod other; //~ `mod` makes a module"),
-    ("a module", "mod inner { use super::super::x; } //~ `mod` makes a module //~ `super::super::x` is the grader's"),
     ("unsafe functions", "unsafe fn f() {} //~ `unsafe` goes round"),
     ("unsafe traits", "unsafe trait T {} //~ `unsafe` goes round"),
     ("unsafe implementations", "struct S; unsafe impl Send for S {} //~ `unsafe` goes round"),

@@ -8,6 +8,7 @@ mod attributes;
 mod everywhere;
 mod items;
 mod macros;
+mod modules;
 mod paths;
 mod sync;
 mod uses;
@@ -46,6 +47,7 @@ const ALL: &[Attacks] = &[
     everywhere::ATTACKS,
     items::ATTACKS,
     macros::ATTACKS,
+    modules::ATTACKS,
     paths::ATTACKS,
     sync::ATTACKS,
     uses::ATTACKS,

@@ -194,6 +194,23 @@ macro_rules! atomic {
                 }
                 self.compare_exchange(current, new, success, failure)
             }
+
+            /// Writes what `update` makes of the value, and asks it again if somebody else has come in between; returns the
+            /// value before, as `Err` if `update` has made nothing of it.
+            #[track_caller]
+            pub fn fetch_update<F>(&self, success: Ordering, failure: Ordering, mut update: F) -> Result<$value, $value>
+            where
+                F: FnMut($value) -> Option<$value>,
+            {
+                let mut seen = self.load(failure);
+                while let Some(new) = update(seen) {
+                    match self.compare_exchange(seen, new, success, failure) {
+                        Ok(before) => return Ok(before),
+                        Err(other) => seen = other,
+                    }
+                }
+                Err(seen)
+            }
         }
 
         impl Default for $name {
@@ -205,38 +222,73 @@ macro_rules! atomic {
     };
 }
 
-macro_rules! atomic_arithmetic {
-    ($name:ident, $value:ty) => {
+/// Operations that make one value of two: what each does, its name, and what it makes of the value before and the one that
+/// it is given.
+macro_rules! atomic_operations {
+    ($name:ident, $value:ty: $($what:literal $method:ident $make:expr;)*) => {
         impl $name {
-            /// Adds, wrapping around, and returns the value before.
-            #[inline]
-            #[track_caller]
-            pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
-                let before = operation(|| self.touched().fetch_add(value, order));
-                if is_watched() {
-                    let values = [before, before.wrapping_add(value)];
-                    tell_exchange(self.address(), self.label, values, order, Location::caller());
+            $(
+                #[doc = $what]
+                #[inline]
+                #[track_caller]
+                pub fn $method(&self, value: $value, order: Ordering) -> $value {
+                    let before = operation(|| self.touched().$method(value, order));
+                    if is_watched() {
+                        let make: fn($value, $value) -> $value = $make;
+                        let values = [before, make(before, value)];
+                        tell_exchange(self.address(), self.label, values, order, Location::caller());
+                    }
+                    before
                 }
-                before
-            }
+            )*
+        }
+    };
+}
 
-            /// Subtracts, wrapping around, and returns the value before.
-            #[inline]
-            #[track_caller]
-            pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
-                let before = operation(|| self.touched().fetch_sub(value, order));
-                if is_watched() {
-                    let values = [before, before.wrapping_sub(value)];
-                    tell_exchange(self.address(), self.label, values, order, Location::caller());
-                }
-                before
-            }
+macro_rules! atomic_bits {
+    ($name:ident, $value:ty) => {
+        atomic_operations! { $name, $value:
+            "Keeps only what both have, bit by bit, and returns the value before."
+            fetch_and |before, value| before & value;
+            "Adds what the other one has, bit by bit, and returns the value before."
+            fetch_or |before, value| before | value;
+            "Turns over what the other one has, bit by bit, and returns the value before."
+            fetch_xor |before, value| before ^ value;
+        }
+    };
+}
+
+macro_rules! atomic_number {
+    ($name:ident, $value:ty) => {
+        atomic!($name, $value);
+        atomic_bits!($name, $value);
+        atomic_operations! { $name, $value:
+            "Adds, wrapping around, and returns the value before."
+            fetch_add |before, value| before.wrapping_add(value);
+            "Subtracts, wrapping around, and returns the value before."
+            fetch_sub |before, value| before.wrapping_sub(value);
+            "Writes the value if it is the larger one, and returns the value before."
+            fetch_max |before, value| before.max(value);
+            "Writes the value if it is the smaller one, and returns the value before."
+            fetch_min |before, value| before.min(value);
         }
     };
 }
 
 atomic!(AtomicBool, bool);
-atomic!(AtomicU32, u32);
-atomic!(AtomicU64, u64);
-atomic_arithmetic!(AtomicU32, u32);
-atomic_arithmetic!(AtomicU64, u64);
+atomic_bits!(AtomicBool, bool);
+atomic_number!(AtomicI32, i32);
+atomic_number!(AtomicI64, i64);
+atomic_number!(AtomicU8, u8);
+atomic_number!(AtomicU32, u32);
+atomic_number!(AtomicU64, u64);
+atomic_number!(AtomicUsize, usize);
+
+impl AtomicBool {
+    /// Turns the value over, and returns the one before.
+    #[inline]
+    #[track_caller]
+    pub fn fetch_not(&self, order: Ordering) -> bool {
+        self.fetch_xor(true, order)
+    }
+}

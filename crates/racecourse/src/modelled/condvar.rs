@@ -133,6 +133,8 @@ impl Condvar {
         let here = Location::caller();
         let object = guard.object();
         note(here, || match kind {
+            WaitKind::Reading => format!("waits for its turn to read {label}"),
+            WaitKind::Writing => format!("waits for its turn to write {label}"),
             WaitKind::Item => format!("waits for an item in {label}"),
             WaitKind::Room => format!("waits for room in {label}"),
             WaitKind::Permit => format!("waits for a permit of {label}"),

@@ -13,7 +13,7 @@ use std::panic::Location;
 
 use crate::context;
 
-pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
+pub use atomic::{AtomicBool, AtomicI32, AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering, fence};
 pub use cell::UnsafeCell;
 pub use condvar::Condvar;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};

@@ -77,13 +77,17 @@ impl<T: Payload> Mutex<T> {
         note(at, || what(context::label(self.object)));
     }
 
-    /// Does what the drop of a part of such an object does: at once, or, if the thread unwinds, when it has unwound.
+    /// Does what the drop of a part of such an object does: at once, or, if the thread unwinds, when it has unwound. A
+    /// process that is killed does nothing any more.
     ///
     /// # Safety
     ///
     /// What `work` borrows stays where it is for as long as the mutex is there.
     #[inline]
     pub(crate) unsafe fn on_drop<'a>(&'a self, work: impl FnOnce() + 'a) {
+        if context::is_watched() && is_dying() {
+            return;
+        }
         if POISONED_FOR_GOOD && panics::unwinds() {
             // SAFETY: passed on from the caller.
             unsafe { postpone(self.object, None, Box::new(work)) };

@@ -1,6 +1,6 @@
 //! What may lie in memory that processes share.
 
-use super::{Permits, Ring, Round};
+use super::{Holders, Permits, Ring, Round};
 
 /// Plain data that means the same in every process: copied freely, and without pointers.
 ///
@@ -29,6 +29,8 @@ unsafe impl<A: Shareable, B: Shareable> Shareable for (A, B) {}
 unsafe impl<A: Shareable, B: Shareable, C: Shareable> Shareable for (A, B, C) {}
 // SAFETY: four pieces of plain data.
 unsafe impl<A: Shareable, B: Shareable, C: Shareable, D: Shareable> Shareable for (A, B, C, D) {}
+// SAFETY: numbers.
+unsafe impl Shareable for Holders {}
 // SAFETY: numbers.
 unsafe impl Shareable for Permits {}
 // SAFETY: numbers.

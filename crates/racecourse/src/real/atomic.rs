@@ -63,6 +63,16 @@ macro_rules! atomic {
             ) -> Result<$value, $value> {
                 self.0.compare_exchange_weak(current, new, success, failure)
             }
+
+            /// Writes what `update` makes of the value, and asks it again if somebody else has come in between; returns the
+            /// value before, as `Err` if `update` has made nothing of it.
+            #[inline]
+            pub fn fetch_update<F>(&self, success: Ordering, failure: Ordering, update: F) -> Result<$value, $value>
+            where
+                F: FnMut($value) -> Option<$value>,
+            {
+                self.0.fetch_update(success, failure, update)
+            }
         }
 
         impl Default for $name {
@@ -73,26 +83,57 @@ macro_rules! atomic {
     };
 }
 
-macro_rules! atomic_arithmetic {
-    ($name:ident, $value:ty) => {
+/// Operations that make one value of two: what each does, and its name.
+macro_rules! atomic_operations {
+    ($name:ident, $value:ty: $($what:literal $method:ident;)*) => {
         impl $name {
-            /// Adds, wrapping around, and returns the value before.
-            #[inline]
-            pub fn fetch_add(&self, value: $value, order: Ordering) -> $value {
-                self.0.fetch_add(value, order)
-            }
+            $(
+                #[doc = $what]
+                #[inline]
+                pub fn $method(&self, value: $value, order: Ordering) -> $value {
+                    self.0.$method(value, order)
+                }
+            )*
+        }
+    };
+}
 
-            /// Subtracts, wrapping around, and returns the value before.
-            #[inline]
-            pub fn fetch_sub(&self, value: $value, order: Ordering) -> $value {
-                self.0.fetch_sub(value, order)
-            }
+macro_rules! atomic_bits {
+    ($name:ident, $value:ty) => {
+        atomic_operations! { $name, $value:
+            "Keeps only what both have, bit by bit, and returns the value before." fetch_and;
+            "Adds what the other one has, bit by bit, and returns the value before." fetch_or;
+            "Turns over what the other one has, bit by bit, and returns the value before." fetch_xor;
+        }
+    };
+}
+
+macro_rules! atomic_number {
+    ($name:ident, $value:ty) => {
+        atomic!($name, $value);
+        atomic_bits!($name, $value);
+        atomic_operations! { $name, $value:
+            "Adds, wrapping around, and returns the value before." fetch_add;
+            "Subtracts, wrapping around, and returns the value before." fetch_sub;
+            "Writes the value if it is the larger one, and returns the value before." fetch_max;
+            "Writes the value if it is the smaller one, and returns the value before." fetch_min;
         }
     };
 }
 
 atomic!(AtomicBool, bool);
-atomic!(AtomicU32, u32);
-atomic!(AtomicU64, u64);
-atomic_arithmetic!(AtomicU32, u32);
-atomic_arithmetic!(AtomicU64, u64);
+atomic_bits!(AtomicBool, bool);
+atomic_number!(AtomicI32, i32);
+atomic_number!(AtomicI64, i64);
+atomic_number!(AtomicU8, u8);
+atomic_number!(AtomicU32, u32);
+atomic_number!(AtomicU64, u64);
+atomic_number!(AtomicUsize, usize);
+
+impl AtomicBool {
+    /// Turns the value over, and returns the one before.
+    #[inline]
+    pub fn fetch_not(&self, order: Ordering) -> bool {
+        self.0.fetch_not(order)
+    }
+}

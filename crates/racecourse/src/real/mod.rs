@@ -8,7 +8,7 @@ mod mutex;
 pub mod pipe;
 pub mod thread;
 
-pub use atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
+pub use atomic::{AtomicBool, AtomicI32, AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering, fence};
 pub use cell::UnsafeCell;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Condvar, Mutex, MutexGuard};

@@ -2,6 +2,7 @@
 //! killed; on threads and on processes.
 
 mod children;
+mod objects;
 mod scenarios;
 
 use std::cell::{Cell, RefCell};
@@ -56,6 +57,36 @@ fn main() -> ExitCode {
         });
         test("nobody notifies", |findings| waits(findings, ViolationKind::LostWakeUp, &["visitor waits for opened"]));
         test("permit kept", |findings| waits(findings, ViolationKind::Deadlock, &["patient waits for slots"]));
+        test("bits and extremes", |findings| only(findings, "([3, 1], -5, false)"));
+        test("updates", |findings| {
+            let known = ["(0, true, false)", "(1, false, true)"].map(|outcome| Event::Outcome(outcome.into()));
+            let fine = !findings.seen.is_empty() && findings.seen.iter().all(|seen| known.contains(&seen.event));
+            if fine { Ok(()) } else { Err("more seats were sold than there are, or less".into()) }
+        });
+        test("all operations", |findings| {
+            only(findings, "([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true)")
+        });
+        for name in ["read and write", "panic while writing", "a pair under a lock", "readers meet", "try"] {
+            test(name, |findings| {
+                let outcomes =
+                    ["(2, true)", "(11, true)", "true", "\"done\"", "[(true, false), (false, false), (true, true)]"];
+                let fine = outcomes.iter().any(|outcome| only(findings, outcome).is_ok());
+                if fine { Ok(()) } else { Err("something else was seen".into()) }
+            });
+        }
+        test("writers meet", |findings| {
+            let one = waits(findings, ViolationKind::Deadlock, &["left waits for table", "right waits for books"]);
+            let wanted = ["left waits for books", "right waits for table"];
+            one.or_else(|_| waits(findings, ViolationKind::Deadlock, &wanted))
+        });
+        test("write while reading", |findings| {
+            let text = failure(findings, ViolationKind::Deadlock)?;
+            if text.contains("left waits for its turn to write `books` (objects.rs:") { Ok(()) } else { Err(text) }
+        });
+        test("read while writing", |findings| {
+            let text = failure(findings, ViolationKind::Deadlock)?;
+            if text.contains("careless waits for its turn to read `books` (objects.rs:") { Ok(()) } else { Err(text) }
+        });
         test("one permit", |findings| only(findings, "(2, true, false)"));
         test("barrier for too many", |findings| {
             waits(findings, ViolationKind::LostWakeUp, &["left waits for start", "right waits for start"])
@@ -106,6 +137,16 @@ fn main() -> ExitCode {
                     text.starts_with("victim was killed; ") && waiters.iter().any(|wait| text.contains(wait));
                 if killed && by_victim { Ok(()) } else { Err("nobody waits for the victim".into()) }
             });
+            test("killed while writing", |findings| {
+                let text = failure(findings, ViolationKind::Deadlock)?;
+                let killed = findings.kills.is_some_and(|kills| kills.acting > 0);
+                // It may also be killed while it is about to take the lock.
+                if killed && text.starts_with("victim was killed; ") && text.contains("`total`") {
+                    Ok(())
+                } else {
+                    Err(text)
+                }
+            });
             test("killed half-way, and the observer panics", |findings| {
                 let text = failure(findings, ViolationKind::Panic)?;
                 let wanted = text.starts_with("victim was killed; the observer panicked at");
@@ -153,6 +194,7 @@ fn main() -> ExitCode {
             ));
         } else {
             test("killed under a mutex", |findings| only(findings, "(2, true)"));
+            test("killed while writing", |findings| only(findings, "(2, true)"));
             // What is behind an `Arc` is shared between threads, and not between processes.
             test("a stray that hangs", |findings| {
                 let hang = findings.hang.as_ref().ok_or("there is no hang")?;

@@ -365,6 +365,9 @@ scenarios!(processes);
 
 /// A scenario by its name.
 pub(crate) fn scenario(name: &str, backend: Backend) -> Box<dyn StressScenario> {
+    if let Some(scenario) = crate::objects::scenario(name, backend) {
+        return scenario;
+    }
     match backend {
         Backend::Threads if name == "forgotten sender" => forgotten_sender(),
         Backend::Threads => threads::scenario(name),

@@ -28,6 +28,7 @@ macro_rules! answers {
 
 answers! {
     associated_items,
+    atomic_operations,
     atomic_step,
     attributes_of_all_kinds,
     barriers_and_semaphores,
@@ -52,10 +53,12 @@ answers! {
     loops_and_labels,
     memory,
     modules_by_name,
+    modules_of_its_own,
     names_of_its_own,
     newtypes,
     numbers,
     patterns,
+    readers_and_writers,
     renamed_types,
     text,
     threads_of_its_own,
