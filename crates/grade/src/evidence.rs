@@ -3,26 +3,20 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use racecourse::{Backend, Criterion, Expectation, Fixture, Grade, Part, VariantAbout, ViolationKind};
-use racecourse_model::{Manners, TOO_MANY_THREADS};
+use racecourse::{Backend, Criterion, Expectation, Fixture, Part, VariantAbout};
+use racecourse_model::Manners;
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort, Observer, Plan, Program, inspect, run};
 
+use crate::on_loom::OnLoom;
 use crate::rubric;
 
 /// How long a model checker may take.
-const MODEL: Duration = Duration::from_secs(20);
-/// How long loom may take for every execution where a bound counts as everything.
-const ALL_IF_BOUNDED: Duration = Duration::from_secs(2);
+pub(crate) const MODEL: Duration = Duration::from_secs(20);
 /// How long shuttle may take for a caller who is alone. That is one execution, unless threads of the answer's help.
 const SEQUENTIAL: Duration = Duration::from_secs(1);
 /// How long shuttle tries in which ways a crowd may meet. It is not done then, but has something to say.
 const CROWD: Duration = Duration::from_secs(1);
-/// A checker that says nothing after so many seconds has not said all that it would; one that ends before has.
-const ENOUGH: f64 = 1.0;
-/// How many preemptions loom may try where it was not done with all of them, and how long that may take.
-const FEWER_PREEMPTIONS: usize = 2;
-const FEWER_WITHIN: Duration = Duration::from_secs(10);
 /// How long a stress backend takes, and how long until it has something to say.
 const STRESS: Duration = Duration::from_millis(400);
 const STRESS_AT_MOST: Duration = Duration::from_secs(4);
@@ -65,12 +59,12 @@ impl Subject {
     }
 
     /// What the code is, if another program has it.
-    fn source(&self) -> Option<&'static str> {
+    pub(crate) fn source(&self) -> Option<&'static str> {
         let sources = &self.program?.sources;
         sources.iter().find(|(name, _)| name == self.code).map(|(_, source)| source.as_str())
     }
 
-    fn is_supported(&self, backend: Backend) -> bool {
+    pub(crate) fn is_supported(&self, backend: Backend) -> bool {
         self.without != Some(backend) && self.cell(backend, Part::Specification).implementation().is_some()
     }
 }
@@ -139,9 +133,9 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
     progress("the model checkers");
     // Each checker runs in one thread.
     let (loom, others) = std::thread::scope(|scope| {
-        let loom = scope.spawn(|| with_loom(subject, stop));
+        let loom = scope.spawn(|| OnLoom::judged(subject, stop));
         let others = || -> Result<_> {
-            let shuttle = model(subject, Backend::Shuttle, None, stop)?;
+            let shuttle = with_shuttle(subject, stop)?;
             let cell = subject.cell(Backend::Shuttle, Part::Specification);
             let manners = inspect(&cell, INSPECT, SEED, &|| stop())?;
             let holds = shuttle.as_ref().is_none_or(|run| run.verdict == VerdictName::Held);
@@ -153,17 +147,9 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
         (loom.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
     });
     let (shuttle, manners, crowd) = others?;
-    let (loom, few_preemptions) = loom?;
-    evidence.few_preemptions = few_preemptions;
-    evidence.beyond_loom = loom.as_ref().and_then(|loom| beyond_loom(subject, loom, shuttle.as_ref()));
-    let loom = match evidence.beyond_loom {
-        Some(UNFAIR) => with_fewer_preemptions(subject, stop)?.filter(|fewer| !only_livelocks(fewer)).inspect(|_| {
-            (evidence.beyond_loom, evidence.few_preemptions) = (None, true);
-        }),
-        Some(_) => None,
-        None => loom,
-    };
-    evidence.models.extend(loom.into_iter().chain(shuttle));
+    let OnLoom { run, few_preemptions, beyond } = loom?.reconsidered(subject, shuttle.as_ref(), stop)?;
+    (evidence.few_preemptions, evidence.beyond_loom) = (few_preemptions, beyond);
+    evidence.models.extend(run.into_iter().chain(shuttle));
     (evidence.manners, evidence.crowd) = (manners, crowd);
     let times = if evidence.models.is_empty() { MORE_STRESS } else { 1 };
     if scope == Scope::Models && !evidence.models.is_empty() {
@@ -179,7 +165,7 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
 }
 
 /// What one cell comes to.
-fn one(cell: Cell, effort: Effort, preemptions: Option<usize>, stop: Stop<'_>) -> Result<Option<RunResult>> {
+pub(crate) fn one(cell: Cell, effort: Effort, preemptions: Option<usize>, stop: Stop<'_>) -> Result<Option<RunResult>> {
     let plan = Plan { effort, seed: SEED, groups: None, preemptions };
     Ok(run(&[cell], plan, &Watched(stop))?.runs.pop())
 }
@@ -197,59 +183,11 @@ fn other(subject: &Subject, part: Part, within: Duration, stop: Stop<'_>) -> Res
     one(subject.cell(backend, part), effort, None, stop)
 }
 
-/// What a model checker finds; loom, if it is told so, with so many preemptions at most.
-fn model(subject: &Subject, backend: Backend, preemptions: Option<usize>, stop: Stop<'_>) -> Result<Option<RunResult>> {
-    if !subject.is_supported(backend) {
+fn with_shuttle(subject: &Subject, stop: Stop<'_>) -> Result<Option<RunResult>> {
+    if !subject.is_supported(Backend::Shuttle) {
         return Ok(None);
     }
-    let time = match (backend, preemptions) {
-        (Backend::Loom, Some(_)) => FEWER_WITHIN,
-        (Backend::Loom, None) if subject.fixture.about.exercise.bounded => ALL_IF_BOUNDED,
-        _ => MODEL,
-    };
-    one(subject.cell(backend, Part::Specification), Effort::Budget(time), preemptions, stop)
-}
-
-/// What loom finds, and whether that is with few preemptions only, because it was not done with all of them in time.
-fn with_loom(subject: &Subject, stop: Stop<'_>) -> Result<(Option<RunResult>, bool)> {
-    let all = model(subject, Backend::Loom, None, stop)?;
-    let unfinished = all.as_ref().is_some_and(|run| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH);
-    if !unfinished || stop() {
-        return Ok((all, false));
-    }
-    match with_fewer_preemptions(subject, stop)? {
-        Some(fewer) => Ok((Some(fewer), true)),
-        None => Ok((all, false)),
-    }
-}
-
-/// What loom finds with few preemptions, if that is anything that it can say.
-fn with_fewer_preemptions(subject: &Subject, stop: Stop<'_>) -> Result<Option<RunResult>> {
-    let fewer = model(subject, Backend::Loom, Some(FEWER_PREEMPTIONS), stop)?;
-    Ok(fewer.filter(|run| run.verdict != VerdictName::Incomplete))
-}
-
-/// Whether nothing forbidden happened but livelocks, and some did.
-fn only_livelocks(run: &RunResult) -> bool {
-    let mut wrong = run.outcomes.iter().filter(|row| row.grade == Grade::Forbidden).peekable();
-    wrong.peek().is_some() && wrong.all(|row| row.outcome == ViolationKind::Livelock.name())
-}
-
-/// What loom says of those who wait by giving way, and what is no livelock to shuttle. Loom lets them look at old values, and
-/// keeps others from running, for as long as they like.
-const UNFAIR: &str = "loom is not fair to who waits by giving way";
-
-/// What an answer names that relies on weaker orderings than shuttle's. Nobody but loom looks at those.
-const WEAK: [&str; 5] = ["Relaxed", "Acquire", "Release", "AcqRel", "fence"];
-
-/// Why loom cannot say anything about an answer, where others can.
-fn beyond_loom(subject: &Subject, loom: &RunResult, shuttle: Option<&RunResult>) -> Option<&'static str> {
-    if loom.reason.as_deref() == Some(TOO_MANY_THREADS) {
-        let is_weak = subject.source().is_some_and(|source| WEAK.iter().any(|name| source.contains(name)));
-        return (!is_weak).then_some(TOO_MANY_THREADS);
-    }
-    let holds_fairly = shuttle.is_some_and(|run| run.verdict == VerdictName::Held);
-    (only_livelocks(loom) && holds_fairly).then_some(UNFAIR)
+    one(subject.cell(Backend::Shuttle, Part::Specification), Effort::Budget(MODEL), None, stop)
 }
 
 fn stress(times: u32) -> Effort {

@@ -10,6 +10,7 @@ mod format;
 mod grader;
 mod judge;
 mod lesson;
+mod on_loom;
 mod rubric;
 mod score;
 mod show;

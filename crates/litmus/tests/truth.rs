@@ -87,7 +87,8 @@ fn explore(litmus: &Litmus) -> Result<(BTreeSet<Outcome>, Findings), Failed> {
     // Four threads are too many to be thorough in this time; of them, loom is asked for what it takes for different.
     let thorough = litmus.thread_count() < 4;
     let budget_seconds = MODEL_SECONDS;
-    let job = ModelJob { backend: Backend::Loom, budget_seconds, preemptions: None, thorough, seed: SEED };
+    let job =
+        ModelJob { backend: Backend::Loom, budget_seconds, preemptions: None, thorough, fenced: false, seed: SEED };
     let assignment = Assignment { name: litmus.name.clone(), job: Job::Loom(job.clone()) };
     let findings = racecourse_model::run(&job, &assignment, &|| false, &|_| ())?;
     let everything = match findings.coverage {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use racecourse::explored::ModelScenario;
 use racecourse::findings::{Coverage, Event, Findings};
-use racecourse::{Backend, ViolationKind};
+use racecourse::{Backend, ViolationKind, fences};
 use racecourse_worker::{Errand, Exit, Group, Parent, Received};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub struct ModelJob {
     /// Whether loom explores scenarios with atomics a second time, thoroughly; see `docs/decisions/0010`. The first
     /// exploration leaves out orders of accesses that differ. And whether shuttle tries every schedule first, if there are few.
     pub thorough: bool,
+    /// Whether loom puts each access that asks for `SeqCst` between fences; see [`racecourse::fences`].
+    pub fenced: bool,
     /// Where shuttle's random schedules start.
     pub seed: u64,
 }
@@ -39,6 +41,9 @@ pub struct ModelJob {
 pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -> ! {
     let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
     let ledger = Arc::new(Ledger::new(parent, Arc::clone(&scenario), Duration::from_secs_f64(job.budget_seconds)));
+    if job.fenced {
+        fences::surround();
+    }
     match job.backend {
         Backend::Loom => loom_search::search(scenario, ledger, job.preemptions, job.thorough),
         Backend::Shuttle => shuttle_search::search(scenario, ledger, job.thorough, job.seed),

@@ -22,6 +22,7 @@ pub mod context;
 pub mod crew;
 mod exercise;
 pub mod explored;
+pub mod fences;
 pub mod findings;
 mod fixture;
 pub mod hang;

@@ -23,6 +23,9 @@ pub struct Cell {
     pub program: Option<&'static Program>,
     /// Whether its workers are confined, as they have to be where nobody has read the code.
     pub confined: bool,
+    /// Whether the code asks for `SeqCst` wherever it asks for an ordering, so that loom may be told what that promises; see
+    /// [`racecourse::fences`]. Its witnesses are not looked for then: they would be of other executions.
+    pub only_seq_cst: bool,
 }
 
 /// Another program that has been compiled with code that this one does not have, and calls
@@ -54,6 +57,7 @@ impl Cell {
             part: Part::Specification,
             program: None,
             confined: false,
+            only_seq_cst: false,
         }
     }
 

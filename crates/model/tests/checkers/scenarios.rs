@@ -34,6 +34,27 @@ macro_rules! scenarios {
                 cell.with_mut(|value| unsafe { *value = change(*value) });
             }
 
+            /// Each writes its own number and reads the other one's.
+            fn store_buffering(order: Ordering) -> Box<dyn ModelScenario> {
+                let scenario = Scenario::new(|| (AtomicU32::new(0), AtomicU32::new(0)))
+                    .actor("left", move |(x, y): &(AtomicU32, AtomicU32)| {
+                        x.store(1, order);
+                        y.load(order)
+                    })
+                    .actor("right", move |(x, y)| {
+                        y.store(1, order);
+                        x.load(order)
+                    });
+                prepare(
+                    scenario
+                        .observe_returned(|_, seen| (seen[0], seen[1]))
+                        .interesting((0, 0), "neither saw the other's store")
+                        .acceptable((0, 1), "right was later")
+                        .acceptable((1, 0), "left was later")
+                        .acceptable((1, 1), "both saw the other's store"),
+                )
+            }
+
             type Letter = (AtomicBool, Mutex<()>, UnsafeCell<u32>);
 
             fn cell_scenario(one: fn(&Letter), other: fn(&Letter)) -> Box<dyn ModelScenario> {
@@ -276,22 +297,8 @@ macro_rules! scenarios {
                             .observe(|cell| read(cell))
                             .acceptable(3, "one after the other"),
                     ),
-                    "store buffering" => prepare(
-                        Scenario::new(|| (AtomicU32::new(0), AtomicU32::new(0)))
-                            .actor("left", |(x, y): &(AtomicU32, AtomicU32)| {
-                                x.store(1, Ordering::Relaxed);
-                                y.load(Ordering::Relaxed)
-                            })
-                            .actor("right", |(x, y)| {
-                                y.store(1, Ordering::Relaxed);
-                                x.load(Ordering::Relaxed)
-                            })
-                            .observe_returned(|_, seen| (seen[0], seen[1]))
-                            .interesting((0, 0), "neither saw the other's store")
-                            .acceptable((0, 1), "right was later")
-                            .acceptable((1, 0), "left was later")
-                            .acceptable((1, 1), "both saw the other's store"),
-                    ),
+                    "store buffering" => store_buffering(Ordering::Relaxed),
+                    "strict store buffering" => store_buffering(Ordering::SeqCst),
                     "join a thread that hangs" => prepare(
                         Scenario::new(|| std::sync::Arc::new(Mutex::named("only", 0)))
                             .actor("parent", |lock: &std::sync::Arc<Mutex<u32>>| {

@@ -7,6 +7,7 @@ use std::panic::Location;
 
 use super::super::{chance, native};
 use crate::context::{self, is_watched, operation};
+use crate::fences::surround_access;
 use crate::injection::{self, Injection, may_die};
 use crate::races::{exchanged, fenced, loaded, stored};
 use crate::trace::{age, note, note_written};
@@ -37,6 +38,18 @@ impl Conflict {
     fn touch(&self) {
         self.0.notify_one();
     }
+}
+
+/// Does what accesses an atomic, between fences if it is to.
+#[inline]
+fn surrounded<R>(order: Ordering, access: impl FnOnce() -> R) -> R {
+    if !surround_access(order) {
+        return access();
+    }
+    native::sync::atomic::fence(order);
+    let result = access();
+    native::sync::atomic::fence(order);
+    result
 }
 
 /// A value was read. These are not inlined: they are only called where somebody watches.
@@ -105,14 +118,16 @@ macro_rules! atomic {
                 Self::labelled(value, Label::named("atomic", name))
             }
 
-            /// The checker's atomic, once the checker has noticed that there is an access.
+            /// Does an operation with the checker's atomic, once the checker has noticed that there is an access.
             #[inline]
             #[track_caller]
-            fn touched(&self) -> &native::sync::atomic::$name {
-                if let Some(conflict) = &self.conflict {
-                    conflict.touch();
-                }
-                &self.native
+            fn access<R>(&self, order: Ordering, act: impl FnOnce(&native::sync::atomic::$name) -> R) -> R {
+                operation(|| {
+                    if let Some(conflict) = &self.conflict {
+                        conflict.touch();
+                    }
+                    surrounded(order, || act(&self.native))
+                })
             }
 
             /// What tells it from the others of the same execution.
@@ -130,7 +145,7 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
-                let value = operation(|| self.touched().load(order));
+                let value = self.access(order, |native| native.load(order));
                 if is_watched() {
                     tell_load(self.address(), self.label, value, order, Location::caller());
                 }
@@ -141,7 +156,7 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
-                operation(|| self.touched().store(value, order));
+                self.access(order, |native| native.store(value, order));
                 if is_watched() {
                     tell_store(self.address(), self.label, value, order, Location::caller());
                 }
@@ -151,7 +166,7 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
-                let before = operation(|| self.touched().swap(value, order));
+                let before = self.access(order, |native| native.swap(value, order));
                 if is_watched() {
                     tell_exchange(self.address(), self.label, [before, value], order, Location::caller());
                 }
@@ -168,7 +183,7 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                let result = operation(|| self.touched().compare_exchange(current, new, success, failure));
+                let result = self.access(success, |native| native.compare_exchange(current, new, success, failure));
                 if is_watched() {
                     let (address, at) = (self.address(), Location::caller());
                     match result {
@@ -232,7 +247,7 @@ macro_rules! atomic_operations {
                 #[inline]
                 #[track_caller]
                 pub fn $method(&self, value: $value, order: Ordering) -> $value {
-                    let before = operation(|| self.touched().$method(value, order));
+                    let before = self.access(order, |native| native.$method(value, order));
                     if is_watched() {
                         let make: fn($value, $value) -> $value = $make;
                         let values = [before, make(before, value)];

@@ -1,0 +1,106 @@
+//! What loom finds out about an answer, and what is to be made of it: loom does not get through everything, it is not fair to
+//! everybody, and it promises less than `SeqCst` does.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use racecourse::{Backend, Grade, Part, ViolationKind};
+use racecourse_model::TOO_MANY_THREADS;
+use racecourse_report::{RunResult, VerdictName};
+use racecourse_runner::{Cell, Effort};
+
+use crate::evidence::{MODEL, Stop, Subject, one};
+
+/// How long loom may take for every execution where a bound counts as everything.
+const ALL_IF_BOUNDED: Duration = Duration::from_secs(2);
+/// A checker that says nothing after so many seconds has not said all that it would; one that ends before has.
+const ENOUGH: f64 = 1.0;
+/// How many preemptions loom may try where it was not done with all of them, and how long that may take.
+const FEWER_PREEMPTIONS: usize = 2;
+const FEWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// What loom says of those who wait by giving way, and what is no livelock to shuttle. Loom lets them look at old values, and
+/// keeps others from running, for as long as they like.
+const UNFAIR: &str = "loom is not fair to who waits by giving way";
+
+/// What an answer names that relies on weaker orderings than shuttle's. Nobody but loom looks at those.
+const WEAK: [&str; 5] = ["Relaxed", "Acquire", "Release", "AcqRel", "fence"];
+
+/// What loom has found.
+pub(crate) struct OnLoom {
+    /// Nothing, if it cannot say anything.
+    pub(crate) run: Option<RunResult>,
+    /// Whether that is with few preemptions only.
+    pub(crate) few_preemptions: bool,
+    /// Why it cannot say anything, where others can.
+    pub(crate) beyond: Option<&'static str>,
+}
+
+impl OnLoom {
+    /// What it finds by itself: with few preemptions only, if it is not done with all of them in time.
+    pub(crate) fn judged(subject: &Subject, stop: Stop<'_>) -> Result<OnLoom> {
+        let of = |run, few_preemptions| OnLoom { run, few_preemptions, beyond: None };
+        let all = explored(subject, None, false, stop)?;
+        let is_unfinished = |run: &RunResult| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH;
+        if !all.as_ref().is_some_and(is_unfinished) || stop() {
+            return Ok(of(all, false));
+        }
+        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), false, stop)?;
+        Ok(match fewer.filter(|run| run.verdict != VerdictName::Incomplete) {
+            Some(fewer) => of(Some(fewer), true),
+            None => of(all, false),
+        })
+    }
+
+    /// The same, now that it is known what shuttle says.
+    pub(crate) fn reconsidered(self, subject: &Subject, shuttle: Option<&RunResult>, stop: Stop<'_>) -> Result<OnLoom> {
+        let Some(run) = &self.run else { return Ok(self) };
+        let is_weak = || subject.source().is_none_or(|source| WEAK.iter().any(|name| source.contains(name)));
+        if run.reason.as_deref() == Some(TOO_MANY_THREADS) {
+            return Ok(if is_weak() { self } else { OnLoom { run: None, beyond: Some(TOO_MANY_THREADS), ..self } });
+        }
+        let holds_on_shuttle = shuttle.is_some_and(|run| run.verdict == VerdictName::Held);
+        if run.verdict != VerdictName::Violated || !holds_on_shuttle || stop() {
+            return Ok(self);
+        }
+        if only_livelocks(run) {
+            // With few preemptions, nobody is starved for ever.
+            let fewer = explored(subject, Some(FEWER_PREEMPTIONS), false, stop)?;
+            let fewer = fewer.filter(|run| run.verdict != VerdictName::Incomplete && !only_livelocks(run));
+            let (few_preemptions, beyond) = (fewer.is_some(), fewer.is_none().then_some(UNFAIR));
+            return Ok(OnLoom { run: fewer, few_preemptions, beyond });
+        }
+        if is_weak() {
+            return Ok(self);
+        }
+        // What goes wrong only here may go wrong only because loom takes `SeqCst` for less.
+        let bound = self.few_preemptions.then_some(FEWER_PREEMPTIONS);
+        let fenced = explored(subject, bound, true, stop)?.filter(|run| run.verdict == VerdictName::Held);
+        Ok(if fenced.is_some() { OnLoom { run: fenced, ..self } } else { self })
+    }
+}
+
+/// What loom finds with so many preemptions at most, and with `SeqCst` as it is meant or as loom takes it.
+fn explored(
+    subject: &Subject,
+    preemptions: Option<usize>,
+    only_seq_cst: bool,
+    stop: Stop<'_>,
+) -> Result<Option<RunResult>> {
+    if !subject.is_supported(Backend::Loom) {
+        return Ok(None);
+    }
+    let time = match preemptions {
+        Some(_) => FEWER_WITHIN,
+        None if subject.fixture.about.exercise.bounded => ALL_IF_BOUNDED,
+        None => MODEL,
+    };
+    let cell = Cell { only_seq_cst, ..subject.cell(Backend::Loom, Part::Specification) };
+    one(cell, Effort::Budget(time), preemptions, stop)
+}
+
+/// Whether nothing forbidden happened but livelocks, and some did.
+fn only_livelocks(run: &RunResult) -> bool {
+    let mut wrong = run.outcomes.iter().filter(|row| row.grade == Grade::Forbidden).peekable();
+    wrong.peek().is_some() && wrong.all(|row| row.outcome == ViolationKind::Livelock.name())
+}
