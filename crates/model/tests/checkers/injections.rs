@@ -128,22 +128,32 @@ macro_rules! scenarios {
                             .observe(|_| "done"),
                     ),
                     "killed while it writes" => prepare(
-                        Scenario::new(|| RwLock::named("till", 0))
-                            .killable_actor("clerk", (), |till: &RwLock<u32>| *till.write() += 1)
-                            .actor("auditor", |till| drop(till.read()))
+                        Scenario::new(|| (RwLock::named("till", 0), AtomicU32::named("paid", 0)))
+                            .killable_actor("clerk", (), |(till, paid): &(RwLock<u32>, AtomicU32)| {
+                                let mut till = till.write();
+                                *till += 1;
+                                paid.store(1, Ordering::SeqCst);
+                            })
+                            .actor("auditor", |(till, _)| drop(till.read()))
                             .observe(|_| "done"),
                     ),
                     "killed while it reads" => prepare(
-                        Scenario::new(|| RwLock::named("till", 0))
-                            .killable_actor("clerk", (), |till: &RwLock<u32>| drop(till.read()))
-                            .actor("auditor", |till| drop(till.read()))
-                            .observe(|till| till.try_write().is_some()),
+                        Scenario::new(|| (RwLock::named("till", 0), AtomicU32::named("seen", 0)))
+                            .killable_actor("clerk", (), |(till, seen): &(RwLock<u32>, AtomicU32)| {
+                                let till = till.read();
+                                seen.store(*till, Ordering::SeqCst);
+                            })
+                            .actor("auditor", |(till, _)| drop(till.read()))
+                            .observe(|(till, _)| till.try_write().is_some()),
                     ),
                     "killed with a permit" => prepare(
-                        Scenario::new(|| Semaphore::named("slots", 2))
-                            .killable_actor("clerk", (), |slots: &Semaphore| drop(slots.acquire()))
-                            .actor("auditor", |slots| drop(slots.acquire()))
-                            .observe(|slots| {
+                        Scenario::new(|| (Semaphore::named("slots", 2), AtomicU32::named("done", 0)))
+                            .killable_actor("clerk", (), |(slots, done): &(Semaphore, AtomicU32)| {
+                                let _slot = slots.acquire();
+                                done.store(1, Ordering::SeqCst);
+                            })
+                            .actor("auditor", |(slots, _)| drop(slots.acquire()))
+                            .observe(|(slots, _)| {
                                 let permits = [slots.try_acquire(), slots.try_acquire()];
                                 permits.iter().flatten().count()
                             }),

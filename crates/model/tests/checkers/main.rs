@@ -93,6 +93,7 @@ fn main() -> ExitCode {
         }
         // Too much for shuttle to try every schedule.
         test("read and write", |findings| expect(&events(findings), &["Outcome(\"(2, true)\")"]));
+        test("readers meet behind a writer", |findings| expect(&events(findings), &["Outcome(\"1\")"]));
         test("writers meet", |findings| {
             let waits = waits(findings, ViolationKind::Deadlock)?;
             let one = ["left waits for table", "right waits for books"];

@@ -74,6 +74,7 @@ fn main() -> ExitCode {
                 if fine { Ok(()) } else { Err("something else was seen".into()) }
             });
         }
+        test("readers meet behind a writer", |findings| only(findings, "1"));
         test("writers meet", |findings| {
             let one = waits(findings, ViolationKind::Deadlock, &["left waits for table", "right waits for books"]);
             let wanted = ["left waits for books", "right waits for table"];

@@ -81,6 +81,20 @@ macro_rules! scenarios {
                             .observe(|_| "done")
                             .acceptable("done", "both have read at once"),
                     ),
+                    "readers meet behind a writer" => prepare(
+                        Scenario::new(|| (RwLock::named("books", 0), Barrier::named("table", 2)))
+                            .actor("writer", |(books, _): &(RwLock<u32>, Barrier)| *books.write() += 1)
+                            .actor("left", |(books, table)| {
+                                let _reads = books.read();
+                                table.wait();
+                            })
+                            .actor("right", |(books, table)| {
+                                let _reads = books.read();
+                                table.wait();
+                            })
+                            .observe(|(books, _)| *books.read())
+                            .acceptable(1, "both were told that nobody writes any more"),
+                    ),
                     "writers meet" => prepare(
                         Scenario::new(|| (RwLock::named("books", ()), Barrier::named("table", 2)))
                             .actor("left", |(books, table): &(RwLock<()>, Barrier)| {
