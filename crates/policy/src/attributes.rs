@@ -115,11 +115,6 @@ const REASONS: &[(&[&str], &str, &str)] = &[
     ),
     (&["feature"], "asks for Rust that is not stable", "do without it"),
     (&["track_caller"], "makes reports name another line than the one that acts", "leave it out"),
-    (
-        &["forbid"],
-        "changes what the compiler objects to, for good, which is the grader's to say",
-        "write `deny`, or leave it out",
-    ),
 ];
 
 /// Says whether an answer may have this attribute.
@@ -128,7 +123,7 @@ pub(crate) fn check(attribute: &Attribute) -> Result<(), Refusal> {
     let is_allowed = match (path.as_str(), &attribute.meta) {
         ("doc", Meta::NameValue(meta)) => return check_text(&meta.value),
         ("doc", _) => return Err(Refusal::new("`#[doc(…)]` does more than to document", "write a `///` comment")),
-        ("allow" | "expect" | "warn" | "deny", Meta::List(_)) => return check_lints(attribute, &path),
+        ("allow" | "expect" | "warn" | "deny" | "forbid", Meta::List(_)) => return check_lints(attribute, &path),
         _ if !matches!(attribute.style, AttrStyle::Outer) => false,
         ("derive", Meta::List(_)) => return check_derives(attribute),
         ("repr", Meta::List(_)) => return check_representation(attribute),
@@ -186,9 +181,13 @@ fn check_lints(attribute: &Attribute, level: &str) -> Result<(), Refusal> {
             let why = match graders {
                 Some(why) => format!("switches off what the grader relies on, which {why}"),
                 None if level == "deny" => "is about nothing that is known to be a matter of style".to_owned(),
+                None if level == "forbid" => "is for good, also for what macros write".to_owned(),
                 None => "hides what the compiler objects to for a reason".to_owned(),
             };
-            let instead = "leave it out; lints about style and unused code may be set";
+            let instead = match level {
+                "forbid" => "write `deny`, or leave it out",
+                _ => "leave it out; lints about style and unused code may be set",
+            };
             return Err(Refusal::new(format!("`{level}({lint})` {why}"), instead));
         }
     }
@@ -198,10 +197,12 @@ fn check_lints(attribute: &Attribute, level: &str) -> Result<(), Refusal> {
 /// Whether an answer may set this lint to this level.
 fn may_set(lint: &str, level: &str) -> bool {
     let is_style = LINTS.contains(&lint) || TOOLS.iter().any(|tool| lint.starts_with(tool));
+    let is_forbidden = lints::LINTS.iter().any(|known| known.name == lint);
     match level {
         "warn" => is_style || GROUPS.contains(&lint),
         // To deny what is forbidden changes nothing: the compiler passes over it.
-        "deny" => is_style || GROUPS.contains(&lint) || lints::LINTS.iter().any(|known| known.name == lint),
+        "deny" => is_style || GROUPS.contains(&lint) || is_forbidden,
+        "forbid" => is_forbidden,
         _ => is_style,
     }
 }

@@ -1,7 +1,8 @@
 //! Attributes that an answer may have.
 #![allow(clippy::needless_pass_by_value, non_snake_case)]
 #![warn(missing_debug_implementations, rust_2018_idioms, clippy::correctness)]
-#![deny(unsafe_code, unused_must_use, nonstandard_style, reason = "we are strict")]
+#![forbid(unsafe_code)]
+#![deny(unused_must_use, nonstandard_style, reason = "we are strict")]
 
 use super::spec::{Counter, Door};
 use super::sync::Mutex;
