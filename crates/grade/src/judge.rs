@@ -145,10 +145,11 @@ fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
     if let Some(reason) = judges.iter().find_map(|judge| judge.forbidden(wrong)) {
         return Opinion::failed(checked, reason);
     }
-    if let Some((event, line)) =
+    if let Some((hasty, line)) =
         evidence.manners.as_ref().and_then(|seen| seen.hasty.as_ref().zip(seen.gives_way.as_ref()))
     {
-        let reason = format!("it relies on giving way at {line}, which may do nothing; then it ends with {event}");
+        let reason =
+            format!("it relies on giving way at {line}, which may do nothing; then it ends with {}", hasty.event);
         return Opinion::failed(checked, reason);
     }
     if let Some(judge) = judges.iter().find(|judge| judge.run.verdict != VerdictName::Held) {

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use racecourse::findings::Event;
-use racecourse::{Backend, Criterion, Grade as OutcomeGrade, Part, ViolationKind};
+use racecourse::{Backend, Criterion, Grade as OutcomeGrade, Implementation, Part, ViolationKind};
+use racecourse_model::Recording;
 use racecourse_report::{Interleaving, RunResult, draw, paragraph, plural};
 use racecourse_runner::witnesses::{Found, hunt};
 
@@ -35,8 +36,15 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
         let failure = blank(part, &event, &meaning);
         return Ok(Some(match found {
             Some(found) => with_steps(failure, &found),
-            None => Failure { text: paragraph(&meaning, 0, WIDTH), ..failure },
+            None => {
+                let text =
+                    "It was seen, and no execution with few preemptions shows it; so there is none to show here.";
+                Failure { text: paragraph(text, 0, WIDTH), ..failure }
+            }
         }));
+    }
+    if let Some(hasty) = evidence.manners.as_ref().and_then(|seen| seen.hasty.as_ref()) {
+        return Ok(Some(hastily(subject, hasty)));
     }
     let sampled = evidence.sequential.iter().map(|run| (Part::Sequential, run));
     let sampled = sampled.chain(evidence.stress.iter().map(|run| (Part::Specification, run)));
@@ -50,6 +58,24 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
         return Ok(Some(Failure { criterion, text: paragraph(&text, 0, WIDTH), ..failure }));
     }
     Ok(None)
+}
+
+/// An execution in which giving way does nothing. It cannot be played again: a schedule says who runs, and not that.
+fn hastily(subject: &Subject, recording: &Recording) -> Failure {
+    let meaning = match &recording.event {
+        Event::Failure(_, text) => text.clone(),
+        Event::Outcome(outcome) => {
+            let listed = match subject.cell(Backend::Shuttle, Part::Specification).implementation() {
+                Some(Implementation::Model(scenario)) => scenario().outcomes().to_vec(),
+                _ => Vec::new(),
+            };
+            let listed = listed.into_iter().find(|listed| listed.outcome == *outcome);
+            listed.map_or_else(|| "the scenario does not list it".to_owned(), |listed| listed.meaning.to_string())
+        }
+    };
+    let failure = blank(Part::Specification, &recording.event, &meaning);
+    let summary = format!("if giving way does nothing, {}", failure.summary);
+    drawn(Failure { criterion: Criterion::Safety, summary, ..failure }, recording)
 }
 
 /// The first forbidden thing of a run, and what it means.
@@ -104,7 +130,10 @@ fn blank(part: Part, event: &Event, meaning: &str) -> Failure {
 }
 
 fn with_steps(failure: Failure, found: &Found) -> Failure {
-    let recording = &found.recording;
+    Failure { witness: Some(found.witness.to_string()), ..drawn(failure, &found.recording) }
+}
+
+fn drawn(failure: Failure, recording: &Recording) -> Failure {
     let shown = &recording.steps[..recording.steps.len().min(MOST_STEPS)];
     let mut text =
         draw(Interleaving { tasks: &recording.tasks, steps: shown, sealed: recording.sealed, differs: None }, WIDTH);
@@ -123,6 +152,5 @@ fn with_steps(failure: Failure, found: &Found) -> Failure {
         what: step.what.clone(),
         line: step.at.clone().unwrap_or_default(),
     });
-    let witness = found.witness.to_string();
-    Failure { actors: recording.tasks.clone(), steps: steps.collect(), text, witness: Some(witness), ..failure }
+    Failure { actors: recording.tasks.clone(), steps: steps.collect(), text, ..failure }
 }

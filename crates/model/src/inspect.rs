@@ -10,18 +10,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use racecourse::context;
 use racecourse::explored::ModelScenario;
-use racecourse::findings::Event;
 use racecourse::trace::{self, Kind, Life, Step, Trace};
-use racecourse::{Grade, ViolationKind, context};
 use racecourse_worker::{Errand, Group, Parent, Received};
 use serde::{Deserialize, Serialize};
 use shuttle::Runner;
-use shuttle::scheduler::{PctScheduler, RandomScheduler, Scheduler};
+use shuttle::scheduler::{RandomScheduler, Scheduler};
 
 use crate::execution::execute;
 use crate::failure;
 use crate::fair::Fair;
+use crate::haste::Haste;
+use crate::hunt::Recording;
 use crate::hunt::bounded::Bounded;
 use crate::late::Late;
 use crate::schedule::Schedule;
@@ -33,8 +34,6 @@ const MOST_EXECUTIONS: u64 = 1_000;
 const ENOUGH_FAILURES: u64 = 20;
 /// How often a task gives way at one line in one execution before it is said to wait there. Once may be politeness.
 const MOST_POLITE: usize = 1;
-/// How often giving way does nothing, where nobody is to rely on it. Few enough for executions to come to an end.
-const IGNORED_YIELDS: u32 = 200;
 /// How often the parent looks whether it is to stop.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// How much later than it should a worker may answer.
@@ -66,8 +65,8 @@ pub struct Manners {
     pub busy: Option<(String, String)>,
     /// The first line of the variant at which anybody gave way.
     pub gives_way: Option<String>,
-    /// How an execution ends in which giving way does nothing, if that is wrong: whoever gives way relies on it.
-    pub hasty: Option<Event>,
+    /// An execution in which giving way does nothing, and which goes wrong: whoever gives way relies on it.
+    pub hasty: Option<Recording>,
 }
 
 /// Looks in this process, which is a worker, and ends it.
@@ -93,7 +92,9 @@ pub fn serve_inspect(mut parent: Parent, job: &InspectJob, scenario: Box<dyn Mod
         }
     }
     if look.seen().gives_way.is_some() {
-        look.hastily(job.seed, Instant::now() + Duration::from_secs_f64(job.seconds));
+        let until = Instant::now() + Duration::from_secs_f64(job.seconds);
+        let hasty = Haste::new(&look.scenario, until).look(job.seed);
+        look.seen().hasty = hasty;
     }
     // If the parent is gone, nobody wants to know.
     let _ = parent.send(&*look.seen());
@@ -126,57 +127,6 @@ impl Look {
         }));
         if ran.is_err() && trace::is_on() {
             sink.take();
-        }
-    }
-}
-
-impl Look {
-    /// Looks for an execution that goes wrong if giving way does nothing.
-    fn hastily(&self, seed: u64, until: Instant) {
-        context::ignore_yields(IGNORED_YIELDS);
-        for attempt in 0..ENOUGH_FAILURES {
-            if self.seen().hasty.is_some() || Instant::now() >= until {
-                return;
-            }
-            let seed = seed.wrapping_add(attempt);
-            let samples = MOST_EXECUTIONS as usize;
-            let failed = if attempt % 2 == 0 {
-                self.judge(RandomScheduler::new_from_seed(seed, samples), until)
-            } else {
-                self.judge(PctScheduler::new_from_seed(seed, settings::PCT_DEPTH, samples), until)
-            };
-            // That others have to wait longer for whoever is in a hurry is no wonder.
-            if let Some(event) = failed.filter(|event| !matches!(event, Event::Failure(ViolationKind::Livelock, _))) {
-                self.seen().hasty.get_or_insert(event);
-            }
-        }
-    }
-
-    /// Notes the first forbidden outcome of a scheduler's executions, and returns how the first ends that fails.
-    fn judge<S: Scheduler + 'static>(&self, scheduler: S, until: Instant) -> Option<Event> {
-        let config = settings::shuttle(until.saturating_duration_since(Instant::now()));
-        let (scenario, actors) = (Arc::clone(&self.scenario), self.actors);
-        let judge = Arc::new(Judge { seen: Arc::clone(&self.seen), scenario: Arc::clone(&self.scenario) });
-        let ran = catch_unwind(AssertUnwindSafe(move || {
-            Runner::new(scheduler, config).run(move || execute!(scenario, actors, judge, shuttle))
-        }));
-        ran.err().and_then(|_| failure::last_of_scenario()).map(|(event, _)| event)
-    }
-}
-
-/// Is told how executions end.
-struct Judge {
-    seen: Arc<Mutex<Manners>>,
-    scenario: Arc<dyn ModelScenario>,
-}
-
-impl Judge {
-    fn outcome(&self, number: usize) {
-        let text = self.scenario.observed(number);
-        let listed = self.scenario.outcomes().iter().find(|listed| listed.outcome == text);
-        if listed.is_none_or(|listed| listed.grade == Grade::Forbidden) {
-            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.hasty.get_or_insert(Event::Outcome(text));
         }
     }
 }

@@ -8,6 +8,7 @@ mod counts;
 mod execution;
 mod failure;
 mod fair;
+mod haste;
 mod hunt;
 mod inspect;
 mod late;

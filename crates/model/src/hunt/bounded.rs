@@ -26,7 +26,7 @@ struct Search {
     most: u64,
     levels: Vec<Level>,
     /// Chooses instead of the levels.
-    random: Option<fastrand::Rng>,
+    lead: Option<Lead>,
     executions: u64,
     stopped: bool,
     exhausted: bool,
@@ -44,6 +44,12 @@ struct Search {
     begun: Vec<(u64, bool)>,
     /// How many operations all tasks have begun.
     operations: u64,
+}
+
+/// Who chooses where schedules are not tried in order.
+enum Lead {
+    Chance(fastrand::Rng),
+    Scheduler(Box<dyn Scheduler + Send>),
 }
 
 /// A choice after the first ones: the options, and which of them it is this time.
@@ -73,8 +79,17 @@ impl Bounded {
 
     /// Schedules at random, without end.
     pub(crate) fn random(seed: u64) -> Self {
-        let random = Some(fastrand::Rng::with_seed(seed));
-        Bounded(Arc::new(Mutex::new(Search { random, bound: usize::MAX, most: u64::MAX, ..Search::default() })))
+        Self::led(Lead::Chance(fastrand::Rng::with_seed(seed)))
+    }
+
+    /// The schedules that another scheduler chooses, as long as it does.
+    pub(crate) fn led_by(scheduler: impl Scheduler + Send + 'static) -> Self {
+        Self::led(Lead::Scheduler(Box::new(scheduler)))
+    }
+
+    fn led(lead: Lead) -> Self {
+        let (lead, bound, most) = (Some(lead), usize::MAX, u64::MAX);
+        Bounded(Arc::new(Mutex::new(Search { lead, bound, most, ..Search::default() })))
     }
 
     fn search(&self) -> MutexGuard<'_, Search> {
@@ -136,11 +151,12 @@ fn thread(task: usize) -> Choice {
 }
 
 impl Search {
-    fn choose(&mut self, runnable: &[usize], current: Option<usize>, yielding: bool) -> usize {
+    /// Chooses who runs: whom the other scheduler has chosen, if there is one.
+    fn choose(&mut self, runnable: &[usize], current: Option<usize>, yielding: bool, led: Option<usize>) -> usize {
         let options = self.options(runnable, current, yielding);
         let possible: Vec<Choice> = runnable.iter().map(|task| thread(*task)).collect();
         let options: Vec<Choice> = options.into_iter().map(thread).collect();
-        let choice = self.make(options, &possible);
+        let choice = self.make(options, &possible, led.map(thread));
         let Choice::Thread(task) = choice else { unreachable!("all options are threads") };
         let task = usize::from(task);
         if self.step > self.first.len()
@@ -158,11 +174,16 @@ impl Search {
     /// Chooses whether something happens that need not.
     fn happens(&mut self) -> bool {
         let both = [Choice::Spurious(false), Choice::Spurious(true)];
-        self.make(both.to_vec(), &both) == Choice::Spurious(true)
+        let led = match &mut self.lead {
+            Some(Lead::Scheduler(scheduler)) => Some(Choice::Spurious(scheduler.next_u64() & 1 == 1)),
+            _ => None,
+        };
+        self.make(both.to_vec(), &both, led) == Choice::Spurious(true)
     }
 
-    /// Makes a choice between `options`, the obvious one first; or, of what is `possible`, the one that is given.
-    fn make(&mut self, options: Vec<Choice>, possible: &[Choice]) -> Choice {
+    /// Makes a choice between `options`, the obvious one first; or, of what is `possible`, the one that is given, or that the
+    /// other scheduler has made.
+    fn make(&mut self, options: Vec<Choice>, possible: &[Choice], led: Option<Choice>) -> Choice {
         let obvious = options[0];
         let choice = match self.step.checked_sub(self.first.len()) {
             None => {
@@ -170,16 +191,17 @@ impl Search {
                 self.misfit |= !possible.contains(&wanted);
                 if possible.contains(&wanted) { wanted } else { obvious }
             }
-            Some(_) if self.random.is_some() => {
-                self.random.as_mut().and_then(|random| random.choice(options)).unwrap_or(obvious)
-            }
-            Some(level) => {
-                if level == self.levels.len() {
-                    self.levels.push(Level { options, chosen: 0 });
+            Some(level) => match (&mut self.lead, led) {
+                (Some(Lead::Chance(random)), _) => random.choice(options).unwrap_or(obvious),
+                (_, Some(led)) => led,
+                _ => {
+                    if level == self.levels.len() {
+                        self.levels.push(Level { options, chosen: 0 });
+                    }
+                    let Level { options, chosen } = &self.levels[level];
+                    options[*chosen]
                 }
-                let Level { options, chosen } = &self.levels[level];
-                options[*chosen]
-            }
+            },
         };
         let task = match (choice, self.made.last()) {
             (Choice::Thread(task), _) => usize::from(task),
@@ -242,8 +264,12 @@ impl Search {
 impl Scheduler for Bounded {
     fn new_execution(&mut self) -> Option<Begun> {
         let mut search = self.search();
-        if search.executions > 0 && search.random.is_none() && !search.exhausted && !search.advance() {
+        if search.executions > 0 && search.lead.is_none() && !search.exhausted && !search.advance() {
             search.exhausted = true;
+        }
+        if let Some(Lead::Scheduler(scheduler)) = &mut search.lead {
+            let is_done = scheduler.new_execution().is_none();
+            search.stopped |= is_done;
         }
         if search.stopped || search.exhausted || search.executions >= search.most {
             return None;
@@ -255,13 +281,17 @@ impl Scheduler for Bounded {
         Some(Begun::new(0))
     }
 
-    fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
-        let runnable: Vec<usize> = runnable.iter().map(|task| task.id().into()).collect();
-        let current = current.map(usize::from);
+    fn next_task(&mut self, tasks: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
         let mut search = self.search();
+        let led = match &mut search.lead {
+            Some(Lead::Scheduler(scheduler)) => scheduler.next_task(tasks, current, yielding).map(usize::from),
+            _ => None,
+        };
+        let runnable: Vec<usize> = tasks.iter().map(|task| task.id().into()).collect();
+        let current = current.map(usize::from);
         // Before the execution begins, the last one's are still counted.
         search.note_operations(if current.is_some() { context::operations() } else { 0 }, current);
-        Some(search.choose(&runnable, current, yielding).into())
+        Some(search.choose(&runnable, current, yielding, led).into())
     }
 
     fn next_u64(&mut self) -> u64 {
@@ -288,7 +318,7 @@ mod tests {
                 let mut search = bounded.search();
                 let begun = search.operations + u64::from(current.is_some());
                 search.note_operations(begun, current);
-                let task = search.choose(&runnable, current, false);
+                let task = search.choose(&runnable, current, false, None);
                 if left[task] <= operations[task] {
                     order.push(char::from(b'a' + task as u8));
                 }

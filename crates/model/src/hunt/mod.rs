@@ -11,7 +11,7 @@ mod follow;
 mod on_loom;
 mod on_shuttle;
 mod parent;
-mod snapshot;
+pub(crate) mod snapshot;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -10,7 +10,7 @@ use racecourse::findings::Event;
 use racecourse::{ViolationKind, context, trace};
 use racecourse_worker::Parent;
 use shuttle::Runner;
-use shuttle::scheduler::Scheduler;
+use shuttle::scheduler::{PctScheduler, Scheduler};
 
 use super::bounded::{Bounded, Made, everything, schedule};
 use super::follow::Follow;
@@ -63,13 +63,16 @@ pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Eve
             break;
         }
     }
-    let search = Bounded::random(SEED);
-    catch_abort(&line, &search, &goal, usize::MAX, false);
-    if hunter.find(&search, until, &goal) {
-        let shortest = hunter.shorten(&search.made(), &goal, until);
-        // So many choices are left that it would take too long to find out which of them seals it.
-        let (recording, _) = hunter.record(&shortest);
-        line.answer(Reply::Recorded(Box::new(recording)));
+    let halfway = Instant::now() + until.saturating_duration_since(Instant::now()) / 2;
+    let pct = PctScheduler::new_from_seed(SEED, settings::PCT_DEPTH, MOST_EXECUTIONS as usize);
+    for (search, until) in [(Bounded::led_by(pct), halfway), (Bounded::random(SEED), until)] {
+        catch_abort(&line, &search, &goal, usize::MAX, false);
+        if hunter.find(&search, until, &goal) {
+            let shortest = hunter.shorten(&search.made(), &goal, until);
+            // So many choices are left that it would take too long to find out which of them seals it.
+            let (recording, _) = hunter.record(&shortest);
+            line.answer(Reply::Recorded(Box::new(recording)));
+        }
     }
     line.answer(Reply::Nothing { exhausted: false })
 }

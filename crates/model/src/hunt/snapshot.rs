@@ -25,14 +25,14 @@ fn take() -> Taken {
 }
 
 /// To be called in a panic hook, after the failure was noted.
-pub(super) fn on_panic(noted: &Noted) {
+pub(crate) fn on_panic(noted: &Noted) {
     if !noted.is_for_joiner {
         on_failure();
     }
 }
 
 /// To be called when an execution fails, before anything is unwound: takes what was recorded, and adds who waits for what.
-pub(super) fn on_failure() {
+pub(crate) fn on_failure() {
     if !trace::is_on() {
         return;
     }
@@ -54,12 +54,12 @@ pub(super) fn on_failure() {
 }
 
 /// The recording of an execution that has ended with an outcome.
-pub(super) fn observed(outcome: String) -> Recording {
+pub(crate) fn observed(outcome: String) -> Recording {
     recording(take(), Event::Outcome(outcome), None)
 }
 
 /// The recording of an execution that has ended with a panic.
-pub(super) fn failed() -> Recording {
+pub(crate) fn failed() -> Recording {
     let taken = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
     let (event, hang) = failure::last();
     // A panic that goes on from a thread to the one that joins it does so without being told.

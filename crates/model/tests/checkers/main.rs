@@ -9,10 +9,11 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse::{Backend, Injection, ViolationKind, injection};
-use racecourse_model::{HuntJob, ModelJob, run, serve, serve_hunt};
+use racecourse_model::{HuntJob, InspectJob, ModelJob, run, serve, serve_hunt, serve_inspect};
 use racecourse_worker::{Errand, entered};
 use serde::{Deserialize, Serialize};
 
+mod haste;
 mod injections;
 mod objects;
 mod panics;
@@ -33,6 +34,7 @@ impl Errand for Assignment {}
 enum Job {
     Explore(ModelJob),
     Hunt(HuntJob),
+    Inspect(InspectJob),
 }
 
 fn main() -> ExitCode {
@@ -40,14 +42,17 @@ fn main() -> ExitCode {
         let assignment: Assignment = parent.receive().expect("the parent is this program").expect("it is there");
         let (name, backend) = (assignment.scenario.as_str(), assignment.backend);
         let scenario = (injections::scenario(name, backend).or_else(|| objects::scenario(name, backend)))
+            .or_else(|| haste::scenario(name))
             .unwrap_or_else(|| scenarios::scenario(name, backend));
         injection::inject(&assignment.injected);
         match assignment.job {
             Job::Explore(job) => serve(parent, &job, scenario),
             Job::Hunt(job) => serve_hunt(parent, job, scenario),
+            Job::Inspect(job) => serve_inspect(parent, &job, scenario),
         }
     }
     let mut trials = witnesses::trials();
+    trials.extend(haste::trials());
     trials.extend(injections::trials());
     trials.extend(panics::trials());
     for backend in [Backend::Loom, Backend::Shuttle] {
