@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use racecourse::{Backend, Grade, Part, ViolationKind};
 use racecourse_model::TOO_MANY_THREADS;
+use racecourse_policy::mentions;
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort};
 
@@ -55,7 +56,7 @@ impl OnLoom {
     /// The same, now that it is known what shuttle says.
     pub(crate) fn reconsidered(self, subject: &Subject, shuttle: Option<&RunResult>, stop: Stop<'_>) -> Result<OnLoom> {
         let Some(run) = &self.run else { return Ok(self) };
-        let is_weak = || subject.source().is_none_or(|source| WEAK.iter().any(|name| source.contains(name)));
+        let is_weak = || subject.source().is_none_or(|source| mentions(source, &WEAK));
         if run.reason.as_deref() == Some(TOO_MANY_THREADS) {
             return Ok(if is_weak() { self } else { OnLoom { run: None, beyond: Some(TOO_MANY_THREADS), ..self } });
         }

@@ -31,7 +31,7 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
     let explored =
         explored.into_iter().filter_map(|(part, run)| Some((part, run.filter(|run| !run.backend.is_stress())?)));
     for (part, run) in explored {
-        let Some((event, meaning)) = told(run) else { continue };
+        let Some((event, meaning)) = told(run, subject, part) else { continue };
         let found = hunt(&subject.cell(run.backend, part), &event, HUNT_WITHIN, &|| stop())?;
         let failure = blank(part, &event, &meaning);
         return Ok(Some(match found {
@@ -50,7 +50,7 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
     let sampled = sampled.chain(evidence.stress.iter().map(|run| (Part::Specification, run)));
     let sampled = sampled.chain(evidence.crowd.iter().map(|run| (Part::Crowd, run)));
     for (part, run) in sampled {
-        let Some((event, meaning)) = told(run) else { continue };
+        let Some((event, meaning)) = told(run, subject, part) else { continue };
         let text = format!("{meaning}; seen on real {} after {}", run.backend, plural(run.executions, "sample"));
         let failure = blank(part, &event, &meaning);
         let is_for_stress = part == Part::Specification && !evidence.models.is_empty();
@@ -64,29 +64,43 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
 fn hastily(subject: &Subject, recording: &Recording) -> Failure {
     let meaning = match &recording.event {
         Event::Failure(_, text) => text.clone(),
-        Event::Outcome(outcome) => {
-            let listed = match subject.cell(Backend::Shuttle, Part::Specification).implementation() {
-                Some(Implementation::Model(scenario)) => scenario().outcomes().to_vec(),
-                _ => Vec::new(),
-            };
-            let listed = listed.into_iter().find(|listed| listed.outcome == *outcome);
-            listed.map_or_else(|| "the scenario does not list it".to_owned(), |listed| listed.meaning.to_string())
-        }
+        Event::Outcome(outcome) => meaning(outcome, subject, Backend::Shuttle, Part::Specification),
     };
     let failure = blank(Part::Specification, &recording.event, &meaning);
     let summary = format!("if giving way does nothing, {}", failure.summary);
     drawn(Failure { criterion: Criterion::Safety, summary, ..failure }, recording)
 }
 
+/// What an outcome means; of one that is not listed, what would have been right, if that is one only.
+fn meaning(outcome: &str, subject: &Subject, backend: Backend, part: Part) -> String {
+    let listed = match subject.cell(backend, part).implementation() {
+        Some(Implementation::Model(scenario)) => scenario().outcomes().to_vec(),
+        Some(Implementation::Stress(scenario)) => scenario().outcomes().to_vec(),
+        None => Vec::new(),
+    };
+    if let Some(known) = listed.iter().find(|listed| listed.outcome == outcome) {
+        return known.meaning.to_owned();
+    }
+    let mut right = listed.iter().filter(|listed| listed.grade == OutcomeGrade::Acceptable);
+    match (right.next(), right.next()) {
+        (Some(right), None) => format!("the scenario does not list it; right is {}: {}", right.outcome, right.meaning),
+        _ => "the scenario does not list it".to_owned(),
+    }
+}
+
 /// The first forbidden thing of a run, and what it means.
-fn told(run: &RunResult) -> Option<(Event, String)> {
+fn told(run: &RunResult, subject: &Subject, part: Part) -> Option<(Event, String)> {
     let row = run.outcomes.iter().find(|row| row.grade == OutcomeGrade::Forbidden)?;
     let kind = KINDS.into_iter().find(|kind| kind.name() == row.outcome);
     let event = match kind {
         Some(kind) => Event::Failure(kind, row.meaning.clone()),
         None => Event::Outcome(row.outcome.clone()),
     };
-    Some((event, row.meaning.clone()))
+    let meaning = match kind {
+        Some(_) => row.meaning.clone(),
+        None => meaning(&row.outcome, subject, run.backend, part),
+    };
+    Some((event, meaning))
 }
 
 /// The kinds of violations that end an execution before it can be observed.

@@ -17,6 +17,10 @@ use racecourse::{context, text};
 /// How shuttle's PCT says that there was nothing for it to choose, which is no fault of the scenario's.
 const SHUTTLE_NOTHING_TO_CHOOSE: &str = "test closure did not exercise any concurrency";
 
+/// How loom panics when it counts too many preemptions, and where.
+const OVERFLOW: &str = "attempt to add with overflow";
+const LOOM_PATHS: &str = "/loom-0.7.2/src/rt/path.rs";
+
 /// What is said of an execution that aborts.
 const ABORTED: &str = "the code under test called `abort`";
 
@@ -31,6 +35,8 @@ pub(crate) struct Noted {
     pub(crate) text: String,
     /// Whether the execution goes on, without the thread that panicked.
     pub(crate) is_for_joiner: bool,
+    /// Whether it is loom itself that panics, to say that the execution cannot go on.
+    pub(crate) is_loom_verdict: bool,
 }
 
 /// Explains a panic and keeps the explanation for [`last`]. For panic hooks, while everything is still as it was.
@@ -38,9 +44,10 @@ pub(crate) fn note(panic: &PanicHookInfo<'_>) -> Noted {
     let is_for_joiner = panics::note(panic);
     let text = text::shown(panic.payload_as_str().unwrap_or("a panic without a text"), text::PANIC);
     let place = panic.location().map_or(String::new(), |location| format!("{}:{}", location.file(), location.line()));
+    let is_loom_verdict = is_loom_verdict(&text, &place);
     let failure = (text != SHUTTLE_NOTHING_TO_CHOOSE).then(|| explain(&text, &place));
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = failure;
-    Noted { text, is_for_joiner }
+    Noted { text, is_for_joiner, is_loom_verdict }
 }
 
 /// Keeps for [`last`] that the code under test aborts.
@@ -61,8 +68,15 @@ pub(crate) fn last() -> Failure {
 }
 
 /// Whether it is loom itself that panics with this text, to say that the execution cannot go on.
-pub(crate) fn is_loom_verdict(text: &str) -> bool {
-    [LOOM_DEADLOCK, LOOM_BRANCHES].iter().any(|known| text.starts_with(known)) || text.contains(LOOM_RACE)
+fn is_loom_verdict(text: &str, at: &str) -> bool {
+    let known = [LOOM_DEADLOCK, LOOM_BRANCHES].iter().any(|known| text.starts_with(known));
+    known || text.contains(LOOM_RACE) || counts_too_many_preemptions(text, at)
+}
+
+/// Whether loom has lost count of the preemptions of one execution, of which it expects 255 at most. So many come about only if
+/// somebody looks again and again and is never let on.
+fn counts_too_many_preemptions(text: &str, at: &str) -> bool {
+    text == OVERFLOW && at.contains(LOOM_PATHS)
 }
 
 /// Why an exploration with loom is cut short in which there are more threads than loom can have.
@@ -91,7 +105,8 @@ fn explain(text: &str, at: &str) -> Failure {
         let race = races::suspect().unwrap_or_else(|| text.trim().to_owned());
         return (Event::Failure(ViolationKind::DataRace, race), None);
     }
-    if text.starts_with(LOOM_BRANCHES) || text.starts_with(SHUTTLE_STEPS) {
+    let goes_on = text.starts_with(LOOM_BRANCHES) || text.starts_with(SHUTTLE_STEPS);
+    if goes_on || counts_too_many_preemptions(text, at) {
         let text = "the actors went on and on without finishing".to_owned();
         let kind = ViolationKind::Livelock;
         return (Event::Failure(kind, text), Some(Hang { kind, detected_after_ms: 0.0, waits: Vec::new() }));

@@ -44,7 +44,7 @@ pub(crate) fn search(
                 ledger.close(Coverage::CutShort(failure::TOO_MANY_THREADS.to_owned()));
             }
             // Unwinding from here would run destructors that loom answers with an abort. All is known; end it.
-            if failure::is_loom_verdict(&noted.text) {
+            if noted.is_loom_verdict {
                 let (event, hang) = failure::last();
                 ledger.failure(event, hang);
                 ledger.close(Coverage::StoppedAtFailure);

@@ -65,7 +65,7 @@ use std::thread;
 pub use lints::{LINTS, Lint, Place};
 pub use objection::Objection;
 pub use text::{MOST_BYTES, without_mark};
-pub use tokens::DEEPEST;
+pub use tokens::{DEEPEST, mentions};
 
 /// What an exercise allows besides what every exercise does.
 #[derive(Clone, Copy, Debug, Default)]

@@ -44,6 +44,19 @@ pub(crate) fn check(source: &str, objections: &mut Objections) -> Option<TokenSt
     Some(tokens)
 }
 
+/// Whether any of these names stands in the code; in a comment, a text or a unit test it does not. What cannot be read has them
+/// all.
+pub fn mentions(source: &str, names: &[&str]) -> bool {
+    fn among(tokens: TokenStream, names: &[&str]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
+            TokenTree::Group(group) => among(group.stream(), names),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+    }
+    check(source, &mut Objections::new(source)).is_none_or(|tokens| among(tokens, names))
+}
+
 /// The tokens without modules of unit tests, `#[cfg(test)] mod tests { … }` at the top of the file. The compiler leaves them out
 /// before it looks what is in them, as long as nobody asks it for tests, so nothing has to be said of that.
 fn without_tests(tokens: TokenStream) -> TokenStream {

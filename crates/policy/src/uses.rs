@@ -9,7 +9,11 @@ use crate::words::{PRELUDE_TYPES, is_capitalised};
 
 /// Objects to what a `use` may not do.
 pub(crate) fn check(item: &ItemUse, paths: &Paths, objections: &mut Objections) {
-    if !matches!(item.vis, Visibility::Inherited) {
+    let is_own = |leaf: &Leaf| {
+        let flat = paths.flat(&leaf.path);
+        flat.len() == 1 && flat != leaf.path && !matches!(leaf.form, Form::Glob)
+    };
+    if !matches!(item.vis, Visibility::Inherited) && !leaves(item).iter().all(is_own) {
         let what = "`pub use` hands on what is not the answer's own";
         objections.add(item.use_token.span, what, "leave out the `pub`");
     }

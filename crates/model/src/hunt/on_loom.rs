@@ -103,7 +103,7 @@ fn explore(
             let noted = failure::note(panic);
             snapshot::on_panic(&noted);
             // Unwinding from here would run destructors that loom answers with an abort.
-            if failure::is_loom_verdict(&noted.text) {
+            if noted.is_loom_verdict {
                 hunt.failed();
             }
         }));

@@ -156,7 +156,14 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
-                self.access(order, |native| native.store(value, order));
+                self.access(order, |native| {
+                    if surround_access(order) {
+                        // Loom may let an exchange read what was there before a mere store, even between fences.
+                        native.swap(value, order);
+                    } else {
+                        native.store(value, order);
+                    }
+                });
                 if is_watched() {
                     tell_store(self.address(), self.label, value, order, Location::caller());
                 }
