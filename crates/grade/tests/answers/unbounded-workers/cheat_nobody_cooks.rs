@@ -17,8 +17,9 @@ impl Default for Diner {
 impl Restaurant for Diner {
     fn order(&self) {
         if !self.seen.swap(true, Relaxed) {
-            self.kitchen.come_in();
-            self.kitchen.leave(self.kitchen.cook());
+            let apron = self.kitchen.come_in();
+            let dish = self.kitchen.cook(&apron);
+            self.kitchen.leave(apron, dish);
         }
     }
 

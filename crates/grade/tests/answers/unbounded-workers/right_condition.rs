@@ -30,9 +30,9 @@ impl Restaurant for Diner {
         self.take_place();
         scope(|cooks| {
             cooks.spawn(|| {
-                self.kitchen.come_in();
-                let dish = self.kitchen.cook();
-                self.kitchen.leave(dish);
+                let apron = self.kitchen.come_in();
+                let dish = self.kitchen.cook(&apron);
+                self.kitchen.leave(apron, dish);
                 self.give_back();
             });
         });

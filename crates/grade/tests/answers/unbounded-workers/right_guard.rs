@@ -48,9 +48,9 @@ impl Restaurant for Diner {
         thread::scope(|cooks| {
             cooks
                 .spawn(|| {
-                    self.kitchen.come_in();
-                    let dish = self.kitchen.cook();
-                    self.kitchen.leave(dish);
+                    let apron = self.kitchen.come_in();
+                    let dish = self.kitchen.cook(&apron);
+                    self.kitchen.leave(apron, dish);
                 })
                 .join()
                 .unwrap();

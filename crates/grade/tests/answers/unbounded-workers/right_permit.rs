@@ -20,9 +20,9 @@ impl Restaurant for Diner {
         // The scope ends when the cook has left, and the permit lives longer than the scope.
         scope(|cooks| {
             cooks.spawn(|| {
-                self.kitchen.come_in();
-                let dish = self.kitchen.cook();
-                self.kitchen.leave(dish);
+                let apron = self.kitchen.come_in();
+                let dish = self.kitchen.cook(&apron);
+                self.kitchen.leave(apron, dish);
             });
         });
     }

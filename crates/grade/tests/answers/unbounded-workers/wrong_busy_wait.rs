@@ -24,9 +24,9 @@ impl Restaurant for Diner {
         };
         scope(|cooks| {
             cooks.spawn(|| {
-                self.kitchen.come_in();
-                let dish = self.kitchen.cook();
-                self.kitchen.leave(dish);
+                let apron = self.kitchen.come_in();
+                let dish = self.kitchen.cook(&apron);
+                self.kitchen.leave(apron, dish);
             });
         });
     }

@@ -18,9 +18,9 @@ impl Restaurant for Diner {
         let _place = self.places.acquire();
         scope(|cooks| {
             cooks.spawn(|| {
-                self.kitchen.come_in();
-                let dish = self.kitchen.cook();
-                self.kitchen.leave(dish);
+                let apron = self.kitchen.come_in();
+                let dish = self.kitchen.cook(&apron);
+                self.kitchen.leave(apron, dish);
                 self.places.release();
             });
         });

@@ -20,9 +20,9 @@ impl Restaurant for Diner {
         drop(taken);
         scope(|cooks| {
             cooks.spawn(|| {
-                self.kitchen.come_in();
-                let dish = self.kitchen.cook();
-                self.kitchen.leave(dish);
+                let apron = self.kitchen.come_in();
+                let dish = self.kitchen.cook(&apron);
+                self.kitchen.leave(apron, dish);
             });
         });
         *self.taken.lock() -= 1;

@@ -19,9 +19,9 @@ impl Restaurant for Diner {
         scope(|cooks| {
             let _place = self.places.acquire();
             cooks.spawn(|| {
-                self.kitchen.come_in();
-                let dish = self.kitchen.cook();
-                self.kitchen.leave(dish);
+                let apron = self.kitchen.come_in();
+                let dish = self.kitchen.cook(&apron);
+                self.kitchen.leave(apron, dish);
             });
             // The permit goes back here; the cook may not even have come in.
         });
