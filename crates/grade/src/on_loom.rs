@@ -40,13 +40,17 @@ pub(crate) struct OnLoom {
 impl OnLoom {
     /// What it finds by itself: with few preemptions only, if it is not done with all of them in time.
     pub(crate) fn judged(subject: &Subject, stop: Stop<'_>) -> Result<OnLoom> {
+        OnLoom::judged_with(subject, false, stop)
+    }
+
+    fn judged_with(subject: &Subject, only_seq_cst: bool, stop: Stop<'_>) -> Result<OnLoom> {
         let of = |run, few_preemptions| OnLoom { run, few_preemptions, beyond: None };
-        let all = explored(subject, None, false, stop)?;
+        let all = explored(subject, None, only_seq_cst, stop)?;
         let is_unfinished = |run: &RunResult| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH;
         if !all.as_ref().is_some_and(is_unfinished) || stop() {
             return Ok(of(all, false));
         }
-        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), false, stop)?;
+        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), only_seq_cst, stop)?;
         Ok(match fewer.filter(|run| run.verdict != VerdictName::Incomplete) {
             Some(fewer) => of(Some(fewer), true),
             None => of(all, false),
@@ -75,9 +79,9 @@ impl OnLoom {
             return Ok(self);
         }
         // What goes wrong only here may go wrong only because loom takes `SeqCst` for less.
-        let bound = self.few_preemptions.then_some(FEWER_PREEMPTIONS);
-        let fenced = explored(subject, bound, true, stop)?.filter(|run| run.verdict == VerdictName::Held);
-        Ok(if fenced.is_some() { OnLoom { run: fenced, ..self } } else { self })
+        let fenced = OnLoom::judged_with(subject, true, stop)?;
+        let holds = fenced.run.as_ref().is_some_and(|run| run.verdict == VerdictName::Held);
+        Ok(if holds { fenced } else { self })
     }
 }
 
