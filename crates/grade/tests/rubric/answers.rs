@@ -1,4 +1,5 @@
-//! Answers that are not in the project: right in other ways, subtly wrong, empty, serialised, and cheating.
+//! Answers that are not in the project: right in other ways, right but for a busy wait, subtly wrong, empty, serialised, and
+//! cheating.
 //!
 //! They are in `tests/answers/<fixture>/`, and their names say what they deserve. Those in a folder `threads_only` there share
 //! what processes cannot share.
@@ -103,6 +104,8 @@ fn deserves(name: &str, grade: &Grade) -> Result<(), String> {
     match name.split_once('_').map_or(name, |(kind, _)| kind) {
         "right" if is_full => Ok(()),
         "right" => Err("is right and does not get full marks".to_owned()),
+        "busy" if lost(grade) == [Criterion::NoBusyWait] => Ok(()),
+        "busy" => Err("is right but for its busy wait, and does not lose exactly that".to_owned()),
         "wrong" | "cheat" if is_full => Err("is wrong and gets full marks".to_owned()),
         "wrong" | "cheat" => Ok(()),
         "nothing" if grade.score <= MOST_IF_NOTHING => Ok(()),
@@ -111,6 +114,12 @@ fn deserves(name: &str, grade: &Grade) -> Result<(), String> {
         "serialised" => Err(format!("does one thing after the other and gets {} points", grade.score)),
         _ => Err("has a name that does not say what it deserves".to_owned()),
     }
+}
+
+/// What is not met, but for what real threads have not judged.
+fn lost(grade: &Grade) -> Vec<Criterion> {
+    let lost = grade.criteria.iter().filter(|item| item.criterion != Criterion::Stress && !item.is_met());
+    lost.map(|item| item.criterion).collect()
 }
 
 /// Whether an answer should lose something, whoever finds it.
