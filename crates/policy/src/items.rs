@@ -79,7 +79,14 @@ pub(crate) fn check_impl(item: &ItemImpl, paths: &Paths, objections: &mut Object
     let home = of_trait.as_ref().and_then(|(path, is_global)| paths.resolve(path, *is_global).ok());
     let is_about_own =
         item.trait_.as_ref().is_some_and(|(path, _)| arguments(path).any(|argument| is_own(argument, paths)));
-    if is_own(&item.self_ty, paths) || is_about_own || matches!(home, Some(Home::OwnTrait | Home::Spec)) {
+    // Code that was compiled without a conversion cannot mean it.
+    let makes_plain = is_plain(&item.self_ty)
+        && item.trait_.as_ref().is_some_and(|(path, _)| {
+            let is_conversion = path.segments.last().is_some_and(|last| last.ident == "From");
+            is_conversion && arguments(path).any(|argument| is_of_spec(argument, paths))
+        });
+    let is_fine = is_own(&item.self_ty, paths) || is_about_own || makes_plain;
+    if is_fine || matches!(home, Some(Home::OwnTrait | Home::Spec)) {
         return;
     }
     let (what, instead) = match of_trait {
@@ -105,6 +112,13 @@ fn arguments(path: &Path) -> impl Iterator<Item = &Type> {
         GenericArgument::Type(argument) => Some(argument),
         _ => None,
     })
+}
+
+/// Whether a type is one of the specification's.
+fn is_of_spec(named: &Type, paths: &Paths) -> bool {
+    let Type::Path(path) = named else { return false };
+    let names = spell(&path.path);
+    path.qself.is_none() && paths.resolve(&names, path.path.leading_colon.is_some()) == Ok(Home::Spec)
 }
 
 /// Whether a type is declared in this file.

@@ -39,8 +39,12 @@ pub(crate) const ATTACKS: Attacks = &[
         "use super::spec::Log;\nimpl PartialEq for Log { fn eq(&self, _: &Log) -> bool { true } } //~ implements a trait that is not",
     ),
     (
-        "a conversion to a number",
-        "use super::spec::Door;\nimpl From<Door> for u32 { fn from(_: Door) -> u32 { 0 } } //~ implements a trait that is not",
+        "a comparison with a number",
+        "use super::spec::Door;\nimpl PartialEq<Door> for u32 { fn eq(&self, _: &Door) -> bool { true } } //~ implements a trait that is not",
+    ),
+    (
+        "a conversion to a type of the specification",
+        "use super::spec::Door;\nimpl From<Door> for super::spec::Log { fn from(_: Door) -> Self { todo!() } } //~ implements a trait that is not",
     ),
     (
         "a trait for everything",

@@ -18,6 +18,12 @@ impl From<Door> for Visitors {
     }
 }
 
+impl From<Door> for u64 {
+    fn from(door: Door) -> u64 {
+        u64::from(u32::from(Visitors::from(door)))
+    }
+}
+
 impl Sum<Visitors> for u32 {
     fn sum<I: Iterator<Item = Visitors>>(visitors: I) -> u32 {
         visitors.map(u32::from).sum()
