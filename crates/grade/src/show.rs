@@ -38,7 +38,7 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
             Some(found) => with_steps(failure, &found),
             None => {
                 let text =
-                    "It was seen, and no execution with few preemptions shows it; so there is none to show here.";
+                    "It was seen, and not found again in the time there is for that; so there are no steps to show.";
                 Failure { text: paragraph(text, 0, WIDTH), ..failure }
             }
         }));

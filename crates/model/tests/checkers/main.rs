@@ -89,13 +89,10 @@ fn main() -> ExitCode {
         test("all operations", |findings| {
             only(findings, "([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true)")
         });
-        for name in ["panic while writing", "a pair under a lock", "readers meet", "try"] {
-            test(name, |findings| {
-                let outcomes = ["(11, true)", "true", "\"done\"", "[(true, false), (false, false), (true, true)]"];
-                let fine = outcomes.iter().any(|outcome| only(findings, outcome).is_ok());
-                expect(&fine, &true)
-            });
-        }
+        test("panic while writing", |findings| only(findings, "(11, true)"));
+        test("a pair under a lock", |findings| only(findings, "true"));
+        test("readers meet", |findings| only(findings, "\"done\""));
+        test("try", |findings| only(findings, "[(true, false), (false, false), (true, true)]"));
         // Too much for shuttle to try every schedule.
         test("read and write", |findings| expect(&events(findings), &["Outcome(\"(2, true)\")"]));
         test("readers meet behind a writer", |findings| expect(&events(findings), &["Outcome(\"1\")"]));

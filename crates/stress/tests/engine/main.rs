@@ -66,14 +66,11 @@ fn main() -> ExitCode {
         test("all operations", |findings| {
             only(findings, "([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true)")
         });
-        for name in ["read and write", "panic while writing", "a pair under a lock", "readers meet", "try"] {
-            test(name, |findings| {
-                let outcomes =
-                    ["(2, true)", "(11, true)", "true", "\"done\"", "[(true, false), (false, false), (true, true)]"];
-                let fine = outcomes.iter().any(|outcome| only(findings, outcome).is_ok());
-                if fine { Ok(()) } else { Err("something else was seen".into()) }
-            });
-        }
+        test("read and write", |findings| only(findings, "(2, true)"));
+        test("panic while writing", |findings| only(findings, "(11, true)"));
+        test("a pair under a lock", |findings| only(findings, "true"));
+        test("readers meet", |findings| only(findings, "\"done\""));
+        test("try", |findings| only(findings, "[(true, false), (false, false), (true, true)]"));
         test("readers meet behind a writer", |findings| only(findings, "1"));
         test("writers meet", |findings| {
             let one = waits(findings, ViolationKind::Deadlock, &["left waits for table", "right waits for books"]);
