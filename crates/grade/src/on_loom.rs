@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
+use racecourse::fences::Fences;
 use racecourse::{Backend, Grade, Part, ViolationKind};
 use racecourse_model::TOO_MANY_THREADS;
 use racecourse_policy::mentions;
@@ -24,6 +25,23 @@ const FEWER_WITHIN: Duration = Duration::from_secs(10);
 /// keeps others from running, for as long as they like.
 const UNFAIR: &str = "loom is not fair to who waits by giving way";
 
+/// What loom promises less than. Where an answer names it, what goes wrong on loom alone may be right.
+const STRICT: &str = "SeqCst";
+/// What reads an atomic and writes it in one step.
+const EXCHANGES: [&str; 12] = [
+    "swap",
+    "compare_exchange",
+    "compare_exchange_weak",
+    "fetch_add",
+    "fetch_sub",
+    "fetch_and",
+    "fetch_or",
+    "fetch_xor",
+    "fetch_max",
+    "fetch_min",
+    "fetch_update",
+    "fetch_not",
+];
 /// What an answer names that relies on weaker orderings than shuttle's. Nobody but loom looks at those.
 const WEAK: [&str; 5] = ["Relaxed", "Acquire", "Release", "AcqRel", "fence"];
 
@@ -40,17 +58,17 @@ pub(crate) struct OnLoom {
 impl OnLoom {
     /// What it finds by itself: with few preemptions only, if it is not done with all of them in time.
     pub(crate) fn judged(subject: &Subject, stop: Stop<'_>) -> Result<OnLoom> {
-        OnLoom::judged_with(subject, false, stop)
+        OnLoom::judged_with(subject, None, stop)
     }
 
-    fn judged_with(subject: &Subject, only_seq_cst: bool, stop: Stop<'_>) -> Result<OnLoom> {
+    fn judged_with(subject: &Subject, fences: Option<Fences>, stop: Stop<'_>) -> Result<OnLoom> {
         let of = |run, few_preemptions| OnLoom { run, few_preemptions, beyond: None };
-        let all = explored(subject, None, only_seq_cst, stop)?;
+        let all = explored(subject, None, fences, stop)?;
         let is_unfinished = |run: &RunResult| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH;
         if !all.as_ref().is_some_and(is_unfinished) || stop() {
             return Ok(of(all, false));
         }
-        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), only_seq_cst, stop)?;
+        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), fences, stop)?;
         Ok(match fewer.filter(|run| run.verdict != VerdictName::Incomplete) {
             Some(fewer) => of(Some(fewer), true),
             None => of(all, false),
@@ -60,9 +78,9 @@ impl OnLoom {
     /// The same, now that it is known what shuttle says.
     pub(crate) fn reconsidered(self, subject: &Subject, shuttle: Option<&RunResult>, stop: Stop<'_>) -> Result<OnLoom> {
         let Some(run) = &self.run else { return Ok(self) };
-        let is_weak = || subject.source().is_none_or(|source| mentions(source, &WEAK));
         if run.reason.as_deref() == Some(TOO_MANY_THREADS) {
-            return Ok(if is_weak() { self } else { OnLoom { run: None, beyond: Some(TOO_MANY_THREADS), ..self } });
+            let is_weak = subject.source().is_none_or(|source| mentions(source, &WEAK));
+            return Ok(if is_weak { self } else { OnLoom { run: None, beyond: Some(TOO_MANY_THREADS), ..self } });
         }
         let holds_on_shuttle = shuttle.is_some_and(|run| run.verdict == VerdictName::Held);
         if run.verdict != VerdictName::Violated || !holds_on_shuttle || stop() {
@@ -70,26 +88,31 @@ impl OnLoom {
         }
         if only_livelocks(run) {
             // With few preemptions, nobody is starved for ever.
-            let fewer = explored(subject, Some(FEWER_PREEMPTIONS), false, stop)?;
+            let fewer = explored(subject, Some(FEWER_PREEMPTIONS), None, stop)?;
             let fewer = fewer.filter(|run| run.verdict != VerdictName::Incomplete && !only_livelocks(run));
             let (few_preemptions, beyond) = (fewer.is_some(), fewer.is_none().then_some(UNFAIR));
             return Ok(OnLoom { run: fewer, few_preemptions, beyond });
         }
-        if is_weak() {
-            return Ok(self);
-        }
+        let Some(source) = subject.source().filter(|source| mentions(source, &[STRICT])) else { return Ok(self) };
         // What goes wrong only here may go wrong only because loom takes `SeqCst` for less.
-        let fenced = OnLoom::judged_with(subject, true, stop)?;
-        let holds = fenced.run.as_ref().is_some_and(|run| run.verdict == VerdictName::Held);
-        Ok(if holds { fenced } else { self })
+        let mut mended = None;
+        for fences in Fences::both(mentions(source, &EXCHANGES)) {
+            let fenced = OnLoom::judged_with(subject, Some(fences), stop)?;
+            if fenced.run.as_ref().is_none_or(|run| run.verdict != VerdictName::Held) {
+                return Ok(self);
+            }
+            let few_preemptions = fenced.few_preemptions || mended.is_some_and(|one: OnLoom| one.few_preemptions);
+            mended = Some(OnLoom { few_preemptions, ..fenced });
+        }
+        Ok(mended.unwrap_or(self))
     }
 }
 
-/// What loom finds with so many preemptions at most, and with `SeqCst` as it is meant or as loom takes it.
+/// What loom finds with so many preemptions at most, and with these fences about what asks for `SeqCst`.
 fn explored(
     subject: &Subject,
     preemptions: Option<usize>,
-    only_seq_cst: bool,
+    fences: Option<Fences>,
     stop: Stop<'_>,
 ) -> Result<Option<RunResult>> {
     if !subject.is_supported(Backend::Loom) {
@@ -100,7 +123,7 @@ fn explored(
         None if subject.fixture.about.exercise.bounded => ALL_IF_BOUNDED,
         None => MODEL,
     };
-    let cell = Cell { only_seq_cst, ..subject.cell(Backend::Loom, Part::Specification) };
+    let cell = Cell { fences, ..subject.cell(Backend::Loom, Part::Specification) };
     one(cell, Effort::Budget(time), preemptions, stop)
 }
 

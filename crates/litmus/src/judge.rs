@@ -26,6 +26,15 @@ pub fn differs_from_loom(litmus: &Litmus, loom: &BTreeSet<Outcome>) -> Vec<Strin
     problems
 }
 
+/// What is wrong with the outcomes of complete explorations by loom with fences about what asks for `SeqCst`: each difference
+/// from RC11.
+pub fn differs_from_rc11(litmus: &Litmus, loom: &BTreeSet<Outcome>) -> Vec<String> {
+    let more = loom.difference(&litmus.allowed);
+    let fewer = litmus.allowed.difference(loom);
+    let more = more.map(|outcome| format!("loom shows `{outcome}` in spite of the fences, and RC11 rules it out"));
+    more.chain(fewer.map(|outcome| format!("loom loses `{outcome}` by the fences, and RC11 allows it"))).collect()
+}
+
 /// What is wrong with outcomes that real threads have shown: each one that RC11 rules out.
 pub fn outside_of_rc11(litmus: &Litmus, shown: &BTreeSet<Outcome>) -> Vec<String> {
     let outside = shown.difference(&litmus.allowed);
@@ -98,6 +107,15 @@ mod tests {
         let weak_forbidden = litmus("sb_fences_seqcst", &[Kind::FalseAlarm]);
         assert_eq!(differs_from_loom(&weak_forbidden, &with_weak(&weak_forbidden)), [""; 0]);
         one(&differs_from_loom(&weak_forbidden, &without_weak(&weak_forbidden)), "is listed and no longer a false");
+    }
+
+    #[test]
+    fn with_fences_there_is_no_difference() {
+        let weak_allowed = litmus("sb_relaxed", &[Kind::Miss]);
+        assert_eq!(differs_from_rc11(&weak_allowed, &with_weak(&weak_allowed)), [""; 0]);
+        one(&differs_from_rc11(&weak_allowed, &without_weak(&weak_allowed)), "by the fences, and RC11 allows it");
+        let weak_forbidden = litmus("sb_fences_seqcst", &[Kind::FalseAlarm]);
+        one(&differs_from_rc11(&weak_forbidden, &with_weak(&weak_forbidden)), "in spite of the fences");
     }
 
     #[test]

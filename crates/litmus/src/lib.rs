@@ -15,7 +15,7 @@ mod program;
 mod scenarios;
 mod table;
 
-pub use judge::{differs_from_loom, not_seen, outside_of_loom, outside_of_rc11};
+pub use judge::{differs_from_loom, differs_from_rc11, not_seen, outside_of_loom, outside_of_rc11};
 pub use litmus::{Kind, Litmus, find, tests};
 pub use outcome::Outcome;
 pub use scenarios::{loom, threads};

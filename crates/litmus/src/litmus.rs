@@ -70,6 +70,17 @@ impl Litmus {
         Outcome::new(registers, std::array::from_fn(value))
     }
 
+    /// Whether an access asks for `SeqCst`.
+    pub fn asks_for_seq_cst(&self) -> bool {
+        let order = |operation: &Operation| operation.access_order();
+        self.threads.iter().flatten().filter_map(order).any(|order| order == Ordering::SeqCst)
+    }
+
+    /// Whether it reads and writes in one step.
+    pub fn exchanges(&self) -> bool {
+        self.threads.iter().flatten().any(|operation| matches!(operation, Operation::FetchAdd { .. }))
+    }
+
     /// How many threads it has.
     pub fn thread_count(&self) -> usize {
         self.threads.len()
@@ -209,8 +220,8 @@ mod tests {
 
     #[test]
     fn every_test_is_there() {
-        assert_eq!(tests().len(), 31);
-        assert_eq!(tests().iter().map(|litmus| litmus.allowed.len()).sum::<usize>(), 141);
+        assert_eq!(tests().len(), 35);
+        assert_eq!(tests().iter().map(|litmus| litmus.allowed.len()).sum::<usize>(), 156);
     }
 
     /// A document with one test, of a single store, that says this of loom.

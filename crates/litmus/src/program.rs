@@ -104,6 +104,16 @@ impl Operation {
             Operation::Fence(_) => None,
         }
     }
+
+    /// What it asks for as an access to an atomic.
+    pub(crate) fn access_order(&self) -> Option<Ordering> {
+        match *self {
+            Operation::Load { order, .. } | Operation::Store { order, .. } | Operation::FetchAdd { order, .. } => {
+                Some(order)
+            }
+            Operation::Fence(_) => None,
+        }
+    }
 }
 
 impl FromStr for Operation {

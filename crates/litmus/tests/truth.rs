@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use racecourse::Backend;
+use racecourse::fences::Fences;
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse_litmus::{
-    Kind, Litmus, Outcome, differs_from_loom, find, loom, not_seen, outside_of_loom, outside_of_rc11, tests, threads,
+    Kind, Litmus, Outcome, differs_from_loom, differs_from_rc11, find, loom, not_seen, outside_of_loom,
+    outside_of_rc11, tests, threads,
 };
 use racecourse_model::ModelJob;
 use racecourse_stress::{HostJob, Length, StressJob};
@@ -50,6 +52,9 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     for litmus in tests() {
         trials.push(Trial::test(format!("{}::loom", litmus.name), || is_explored_by_loom(litmus)));
+        if litmus.asks_for_seq_cst() {
+            trials.push(Trial::test(format!("{}_with_fences::loom", litmus.name), || is_mended_by_fences(litmus)));
+        }
         trials.push(Trial::test(format!("{}::threads", litmus.name), || holds_on_threads(litmus)));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
@@ -58,6 +63,14 @@ fn main() -> ExitCode {
 fn is_explored_by_loom(litmus: &Litmus) -> Result<(), Failed> {
     let (loom, findings) = explore(litmus)?;
     verdict(differs_from_loom(litmus, &loom), &findings)
+}
+
+/// With fences about what asks for `SeqCst`, loom shows what RC11 allows, in one place or the other, and nothing else.
+fn is_mended_by_fences(litmus: &Litmus) -> Result<(), Failed> {
+    let [before, after] = Fences::both(litmus.exchanges());
+    let (mut shown, findings) = explore_with(litmus, Some(before))?;
+    shown.extend(explore_with(litmus, Some(after))?.0);
+    verdict(differs_from_rc11(litmus, &shown), &findings)
 }
 
 fn holds_on_threads(litmus: &'static Litmus) -> Result<(), Failed> {
@@ -82,13 +95,16 @@ fn verdict(problems: Vec<String>, findings: &Findings) -> Result<(), Failed> {
     if problems.is_empty() { Ok(()) } else { Err(format!("{}\n{findings:#?}", problems.join("\n")).into()) }
 }
 
-/// Every outcome that loom shows.
+/// Every outcome that loom shows by itself.
 fn explore(litmus: &Litmus) -> Result<(BTreeSet<Outcome>, Findings), Failed> {
+    explore_with(litmus, None)
+}
+
+fn explore_with(litmus: &Litmus, fences: Option<Fences>) -> Result<(BTreeSet<Outcome>, Findings), Failed> {
     // Four threads are too many to be thorough in this time; of them, loom is asked for what it takes for different.
     let thorough = litmus.thread_count() < 4;
     let budget_seconds = MODEL_SECONDS;
-    let job =
-        ModelJob { backend: Backend::Loom, budget_seconds, preemptions: None, thorough, fenced: false, seed: SEED };
+    let job = ModelJob { backend: Backend::Loom, budget_seconds, preemptions: None, thorough, fences, seed: SEED };
     let assignment = Assignment { name: litmus.name.clone(), job: Job::Loom(job.clone()) };
     let findings = racecourse_model::run(&job, &assignment, &|| false, &|_| ())?;
     let everything = match findings.coverage {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use racecourse::explored::ModelScenario;
+use racecourse::fences::{self, Fences};
 use racecourse::findings::{Coverage, Event, Findings};
-use racecourse::{Backend, ViolationKind, fences};
+use racecourse::{Backend, ViolationKind};
 use racecourse_worker::{Errand, Exit, Group, Parent, Received};
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +32,8 @@ pub struct ModelJob {
     /// Whether loom explores scenarios with atomics a second time, thoroughly; see `docs/decisions/0010`. The first
     /// exploration leaves out orders of accesses that differ. And whether shuttle tries every schedule first, if there are few.
     pub thorough: bool,
-    /// Whether loom puts each access that asks for `SeqCst` between fences; see [`racecourse::fences`].
-    pub fenced: bool,
+    /// Where loom puts fences about accesses that ask for `SeqCst`; nowhere if `None`.
+    pub fences: Option<Fences>,
     /// Where shuttle's random schedules start.
     pub seed: u64,
 }
@@ -41,9 +42,7 @@ pub struct ModelJob {
 pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -> ! {
     let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
     let ledger = Arc::new(Ledger::new(parent, Arc::clone(&scenario), Duration::from_secs_f64(job.budget_seconds)));
-    if job.fenced {
-        fences::surround();
-    }
+    fences::put_up(job.fences);
     match job.backend {
         Backend::Loom => loom_search::search(scenario, ledger, job.preemptions, job.thorough),
         Backend::Shuttle => shuttle_search::search(scenario, ledger, job.thorough, job.seed),

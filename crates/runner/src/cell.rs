@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use racecourse::fences::Fences;
 use racecourse::{Backend, Class, Expectation, Fixture, GradedOutcome, Implementation, Part, VariantAbout};
 
 /// A variant on a backend, with what is expected of it.
@@ -23,9 +24,9 @@ pub struct Cell {
     pub program: Option<&'static Program>,
     /// Whether its workers are confined, as they have to be where nobody has read the code.
     pub confined: bool,
-    /// Whether the code asks for `SeqCst` wherever it asks for an ordering, so that loom may be told what that promises; see
-    /// [`racecourse::fences`]. Its witnesses are not looked for then: they would be of other executions.
-    pub only_seq_cst: bool,
+    /// Where loom puts fences about accesses that ask for `SeqCst`. Witnesses are not looked for where there are some: they
+    /// would be of other executions.
+    pub fences: Option<Fences>,
 }
 
 /// Another program that has been compiled with code that this one does not have, and calls
@@ -57,7 +58,7 @@ impl Cell {
             part: Part::Specification,
             program: None,
             confined: false,
-            only_seq_cst: false,
+            fences: None,
         }
     }
 

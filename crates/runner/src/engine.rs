@@ -172,13 +172,13 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
             let budget_seconds = time.share.as_secs_f64();
             // A crowd can meet in more ways than anybody could try.
             let thorough = cell.part != Part::Crowd;
-            let (preemptions, fenced) = (plan.preemptions, cell.only_seq_cst && cell.backend == Backend::Loom);
-            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions, thorough, fenced, seed };
+            let (preemptions, fences) = (plan.preemptions, cell.fences.filter(|_| cell.backend == Backend::Loom));
+            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions, thorough, fences, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };
     let witness = match judge::headline(cell, &listed, &findings) {
-        Some(event) if !cell.backend.is_stress() && !cell.only_seq_cst && cell.part == Part::Specification => {
+        Some(event) if !cell.backend.is_stress() && cell.fences.is_none() && cell.part == Part::Specification => {
             witnesses::hunt(cell, &event, time.share.min(HUNT_WITHIN), &stop)?.map(|found| found.witness.to_string())
         }
         _ => None,

@@ -7,6 +7,7 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use racecourse::fences::Fences;
 use racecourse::findings::{Coverage, Event, Findings};
 use racecourse::{Backend, Injection, ViolationKind, injection};
 use racecourse_model::{HuntJob, InspectJob, ModelJob, run, serve, serve_hunt, serve_inspect};
@@ -202,25 +203,26 @@ fn main() -> ExitCode {
     }));
     trials.push(Trial::test("weak_memory::loom", || outcomes("store buffering", Backend::Loom, 4)));
     // Loom takes what is strict for weaker, unless there are fences; what is weak stays so.
-    for (scenario, fenced, wanted) in
-        [("strict store buffering", false, 4), ("strict store buffering", true, 3), ("store buffering", true, 4)]
-    {
-        let name = format!("{}_{}::loom", scenario.replace(' ', "_"), if fenced { "between_fences" } else { "alone" });
-        trials.push(Trial::test(name, move || {
-            Ok(expect(&explored(scenario, Backend::Loom, fenced).seen.len(), &wanted)?)
-        }));
+    for fences in [Fences::both(false), Fences::both(true)].concat() {
+        for (scenario, wanted) in [("strict store buffering", 3), ("store buffering", 4)] {
+            let name = format!("{}_with_fences_{fences:?}", scenario.replace(' ', "_")).to_lowercase() + "::loom";
+            trials.push(Trial::test(name, move || {
+                Ok(expect(&explored(scenario, Backend::Loom, Some(fences)).seen.len(), &wanted)?)
+            }));
+        }
     }
+    trials.push(Trial::test("strict_store_buffering::loom", || outcomes("strict store buffering", Backend::Loom, 4)));
     trials.push(Trial::test("sequential_consistency::shuttle", || outcomes("store buffering", Backend::Shuttle, 3)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
 fn explore(scenario: &str, backend: Backend) -> Findings {
-    explored(scenario, backend, false)
+    explored(scenario, backend, None)
 }
 
-fn explored(scenario: &str, backend: Backend, fenced: bool) -> Findings {
+fn explored(scenario: &str, backend: Backend, fences: Option<Fences>) -> Findings {
     let budget_seconds = if scenario == "too large" { 0.5 } else { 30.0 };
-    let job = ModelJob { backend, budget_seconds, preemptions: None, thorough: true, fenced, seed: 1 };
+    let job = ModelJob { backend, budget_seconds, preemptions: None, thorough: true, fences, seed: 1 };
     let assignment =
         Assignment { scenario: scenario.to_owned(), backend, injected: Vec::new(), job: Job::Explore(job.clone()) };
     run(&job, &assignment, &|| false, &|_| ()).expect("workers can be started")

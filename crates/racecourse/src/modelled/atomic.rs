@@ -7,7 +7,7 @@ use std::panic::Location;
 
 use super::super::{chance, native};
 use crate::context::{self, is_watched, operation};
-use crate::fences::surround_access;
+use crate::fences;
 use crate::injection::{self, Injection, may_die};
 use crate::races::{exchanged, fenced, loaded, stored};
 use crate::trace::{age, note, note_written};
@@ -38,18 +38,6 @@ impl Conflict {
     fn touch(&self) {
         self.0.notify_one();
     }
-}
-
-/// Does what accesses an atomic, between fences if it is to.
-#[inline]
-fn surrounded<R>(order: Ordering, access: impl FnOnce() -> R) -> R {
-    if !surround_access(order) {
-        return access();
-    }
-    native::sync::atomic::fence(order);
-    let result = access();
-    native::sync::atomic::fence(order);
-    result
 }
 
 /// A value was read. These are not inlined: they are only called where somebody watches.
@@ -122,11 +110,19 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             fn access<R>(&self, order: Ordering, act: impl FnOnce(&native::sync::atomic::$name) -> R) -> R {
+                let fences = fences::about(order);
                 operation(|| {
                     if let Some(conflict) = &self.conflict {
                         conflict.touch();
                     }
-                    surrounded(order, || act(&self.native))
+                    if fences.before {
+                        native::sync::atomic::fence(order);
+                    }
+                    let result = act(&self.native);
+                    if fences.after {
+                        native::sync::atomic::fence(order);
+                    }
+                    result
                 })
             }
 
@@ -157,9 +153,9 @@ macro_rules! atomic {
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
                 self.access(order, |native| {
-                    if surround_access(order) {
-                        // Loom may let an exchange read what was there before a mere store, even between fences.
-                        native.swap(value, order);
+                    if fences::exchanges(order) {
+                        // A store receives nothing.
+                        native.swap(value, Ordering::Release);
                     } else {
                         native.store(value, order);
                     }
