@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use libtest_mimic::{Failed, Trial};
 use racecourse::{Backend, Class, Criterion, Fixture};
-use racecourse_grade::{Grade, Grader, Item, Scope, Subject};
+use racecourse_grade::{Grade, Grader, Item, Scope, Standing, Subject};
 
 use crate::{grader, told};
 
@@ -70,7 +70,7 @@ fn judge_all(
         if verdict.is_err() && is_wrong(name) {
             // Some mistakes are none in a model: real threads and processes have their say.
             grade = grader.judge(subject, name, Scope::Everything, &|| false, &|_| ())?;
-            verdict = if grade.is_full() { verdict } else { Ok(()) };
+            verdict = if grade.criteria.iter().any(is_lost_by_mistake) { Ok(()) } else { verdict };
         }
         if let Err(problem) = verdict {
             problems.push_str(&format!("{name} {problem}:\n{}\n", told(&grade)));
@@ -106,8 +106,8 @@ fn deserves(name: &str, grade: &Grade) -> Result<(), String> {
         "right" => Err("is right and does not get full marks".to_owned()),
         "busy" if lost(grade) == [Criterion::NoBusyWait] => Ok(()),
         "busy" => Err("is right but for its busy wait, and does not lose exactly that".to_owned()),
-        "wrong" | "cheat" if is_full => Err("is wrong and gets full marks".to_owned()),
-        "wrong" | "cheat" => Ok(()),
+        "wrong" | "cheat" if grade.criteria.iter().filter(unjudged).any(is_lost_by_mistake) => Ok(()),
+        "wrong" | "cheat" => Err("is wrong and loses nothing for it".to_owned()),
         "nothing" if grade.score <= MOST_IF_NOTHING => Ok(()),
         "nothing" => Err(format!("does nothing and gets {} points", grade.score)),
         "serialised" if grade.score <= MOST_IF_SERIALISED && grade.criteria.iter().any(caps) => Ok(()),
@@ -116,10 +116,17 @@ fn deserves(name: &str, grade: &Grade) -> Result<(), String> {
     }
 }
 
-/// What is not met, but for what real threads have not judged.
+/// What is not met, but for what real threads have not judged, and for safety up to a bound: loom lets whoever gives way do so
+/// until nobody else can go on.
 fn lost(grade: &Grade) -> Vec<Criterion> {
-    let lost = grade.criteria.iter().filter(|item| item.criterion != Criterion::Stress && !item.is_met());
-    lost.map(|item| item.criterion).collect()
+    let is_bounded = |item: &Item| item.criterion == Criterion::Safety && item.standing == Standing::Partly;
+    let lost = |item: &&Item| item.criterion != Criterion::Stress && !item.is_met() && !is_bounded(item);
+    grade.criteria.iter().filter(lost).map(|item| item.criterion).collect()
+}
+
+/// Whether something is not met that has to do with more than waiting.
+fn is_lost_by_mistake(item: &Item) -> bool {
+    !item.is_met() && item.criterion != Criterion::NoBusyWait
 }
 
 /// Whether an answer should lose something, whoever finds it.

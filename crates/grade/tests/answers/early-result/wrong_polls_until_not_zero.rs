@@ -1,4 +1,4 @@
-//! Looks again and again until the result is there.
+//! Looks again and again until the result is not 0, which a result may be.
 
 use super::spec::BloodTest;
 use super::sync::{AtomicU32, Ordering::*, yield_now};
