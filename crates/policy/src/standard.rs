@@ -15,7 +15,7 @@ const MODULES: &[(&str, Allowed)] = &[
     ("array", All),
     ("borrow", All),
     ("boxed", Only(&["Box"])),
-    ("cell", Only(&["Cell", "OnceCell", "Ref", "RefCell", "RefMut"])),
+    ("cell", Only(&["Cell", "LazyCell", "OnceCell", "Ref", "RefCell", "RefMut"])),
     ("char", All),
     ("clone", All),
     ("cmp", All),

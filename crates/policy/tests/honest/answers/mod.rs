@@ -55,6 +55,8 @@ answers! {
     modules_by_name,
     modules_of_its_own,
     names_of_its_own,
+    names_that_sync_has_too,
+    nested_modules,
     newtypes,
     numbers,
     patterns,
