@@ -10,6 +10,7 @@ use crate::macros;
 use crate::offers;
 use crate::scopes::{FILE, Scopes};
 use crate::spec::Spec;
+use crate::standard;
 
 /// The longest chain of imports from each other that is followed.
 const LONGEST_CHAIN: usize = 8;
@@ -174,6 +175,7 @@ impl Names {
         let names: Vec<&str> = match parts[..] {
             ["super", "spec", ..] => spec.names_in(&path[2..])?,
             ["super", "sync", ..] => offers::names_in(&path[2..], may_fork)?,
+            ["std", ..] => standard::names_in(&path[1..])?,
             // The file's own names are known in all of it.
             ["self"] => Vec::new(),
             [name] => self.enums.get(name)?.iter().map(String::as_str).collect(),

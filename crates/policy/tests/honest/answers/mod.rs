@@ -48,6 +48,7 @@ answers! {
     generics,
     globs,
     guards_of_its_own,
+    hashing,
     iterators,
     local_cells,
     loops_and_labels,
