@@ -39,7 +39,7 @@ const SHARE_TO_FIND: f64 = 0.6;
 
 /// Looks for the execution with the fewest preemptions that ends as wanted, and for the step with which it is sealed. If
 /// there is none with few, any will do.
-pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Event, seconds: f64) -> ! {
+pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Event, seconds: f64, seed: u64) -> ! {
     let (line, hunter) = (Line::new(parent), Hunter::new(scenario));
     let begun = Instant::now();
     let (find_until, until) =
@@ -67,15 +67,20 @@ pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Eve
             break;
         }
     }
-    let pct = || Bounded::led_by(PctScheduler::new_from_seed(SEED, settings::PCT_DEPTH, MOST_EXECUTIONS as usize));
-    let random = RandomScheduler::new_from_seed(SEED, MOST_EXECUTIONS as usize);
-    // Whoever has had enough after the third attempt is caught only where nobody sees to it that the others get on meanwhile:
-    // the search that has come upon it does not either.
-    let fair = [pct(), Bounded::random(SEED)].into_iter().filter(|_| !all_are_fair);
-    let searches: Vec<Bounded> = fair.chain([Bounded::led_by(random).unfair(), pct().unfair()]).collect();
-    for (number, search) in searches.iter().enumerate() {
+    let most = MOST_EXECUTIONS as usize;
+    let pct = |seed| Bounded::led_by(PctScheduler::new_from_seed(seed, settings::PCT_DEPTH, most));
+    let mut searches = vec![];
+    if !all_are_fair {
+        searches.extend([(pct(SEED), 1), (Bounded::random(SEED), 1)]);
+    }
+    // Whoever has had enough after the third attempt is caught only where nobody sees to it that the others get on meanwhile.
+    // The search that has come upon it does not either, so these are its schedules, in the same order.
+    let random = Bounded::led_by(RandomScheduler::new_from_seed(seed, most));
+    searches.extend([(random.unfair(), 4), (pct(seed).unfair(), 2)]);
+    for (number, (search, weight)) in searches.iter().enumerate() {
         catch_abort(&line, search, &goal, usize::MAX, false);
-        let share = until.saturating_duration_since(Instant::now()) / (searches.len() - number) as u32;
+        let all: u32 = searches[number..].iter().map(|(_, weight)| weight).sum();
+        let share = until.saturating_duration_since(Instant::now()) * *weight / all;
         if hunter.find(search, Instant::now() + share, &goal) {
             let shortest = hunter.shorten(&search.made(), &goal, until);
             // So many choices are left that it would take too long to find out which of them seals it.
