@@ -136,6 +136,20 @@ fn the_commands_work_inside_of_the_folder_too() {
 }
 
 #[test]
+fn where_nothing_can_be_kept_it_is_said_and_nothing_is_left_behind() {
+    let desk = Desk::new();
+    fs::write(desk.path("").parent().unwrap().join("exercises"), "a file").unwrap();
+    for arguments in ["exercise start relock", "exercise status", "exercise hint relock", "exercise watch relock"] {
+        let (code, stdout, stderr) = desk.run(arguments);
+        assert!(matches!(code, Some(2 | 3)) && stdout.is_empty(), "{arguments}: {code:?} {stdout} {stderr}");
+        assert!(stderr.starts_with("error: ") && stderr.contains("DIR"), "{arguments}: {stderr}");
+    }
+    let (_, _, stderr) = desk.run("exercise start relock");
+    assert!(stderr.trim_end().ends_with("use another folder, which `--dir` names for exercises"), "{stderr}");
+    assert_eq!(fs::read_dir(desk.0.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn an_answer_is_never_overwritten_and_reset_keeps_it() {
     let desk = Desk::new();
     desk.succeed("exercise start unlocked-counter");

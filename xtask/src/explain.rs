@@ -45,7 +45,7 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<u8> {
     for cell in &candidates {
         for wanted in expected(cell) {
             if shown.is_none() && !stop() {
-                shown = hunt(cell, &wanted, HUNT_WITHIN, &stop)?.map(|found| (*cell, found));
+                shown = hunt(cell, &wanted, HUNT_WITHIN, 0, &stop)?.map(|found| (*cell, found));
             }
         }
     }

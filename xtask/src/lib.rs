@@ -73,10 +73,28 @@ pub fn main() -> ExitCode {
             let wrong_usage = error.is::<racecourse_runner::NoSuchName>()
                 || error.is::<racecourse_course::Refused>()
                 || error.is::<WrongUsage>();
-            eprintln!("error: {error:#}");
+            eprintln!("error: {error:#}{}", next_step(&error));
             ExitCode::from(if wrong_usage { WRONG_USAGE } else { FAILED })
         }
     }
+}
+
+/// What the user can do about what the machine has refused, whatever it was done for; unless the error says it.
+fn next_step(error: &anyhow::Error) -> &'static str {
+    if format!("{error:#}").contains("; ") {
+        return "";
+    }
+    let refused = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    let next = refused.map(|kind| match kind {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "; change who may read and write there, or use another folder: `--dir` names one for exercises, and \
+             CARGO_TARGET_DIR one for what is built"
+        }
+        io::ErrorKind::NotADirectory => "; use another folder, which `--dir` names for exercises",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; make room, and try again",
+        _ => "",
+    });
+    next.last().unwrap_or_default()
 }
 
 /// The user asked for something that cannot be; the text says what can.
@@ -96,5 +114,30 @@ fn print(text: &str) -> Result<()> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    fn told(kind: io::ErrorKind) -> String {
+        let error = Err::<(), _>(io::Error::from(kind)).context("cannot write here").unwrap_err();
+        format!("{error:#}{}", next_step(&error))
+    }
+
+    #[test]
+    fn what_the_machine_refuses_is_told_with_what_to_do_next() {
+        for kind in [io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem] {
+            assert!(told(kind).starts_with("cannot write here: ") && told(kind).contains("`--dir`"), "{}", told(kind));
+        }
+        assert!(told(io::ErrorKind::StorageFull).ends_with("; make room, and try again"));
+        assert_eq!(told(io::ErrorKind::BrokenPipe), "cannot write here: broken pipe");
+        let told_already =
+            anyhow::Error::from(io::Error::from(io::ErrorKind::PermissionDenied)).context("no; set TMPDIR");
+        assert_eq!(next_step(&told_already), "");
+        assert_eq!(next_step(&WrongUsage("name something".to_owned()).into()), "");
     }
 }

@@ -54,15 +54,21 @@ impl Desk {
         editor::check(&self.folder)?;
         let path = self.answer(exercise);
         let name = exercise.name();
-        let folder = self.folder.join(name);
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        if !create(&path, text.as_bytes(), 0o666).with_context(|| format!("cannot write {}", path.display()))? {
-            return Err(Refused(format!(
+        let there_already = || {
+            Refused(format!(
                 "{} is there already, and is not overwritten; go on with it, or begin again with `cargo xtask exercise \
                  reset {name}`, which keeps it as well",
                 path.display()
             ))
-            .into());
+        };
+        // Also where nothing could be written.
+        if self.is_begun(exercise) {
+            return Err(there_already().into());
+        }
+        let folder = self.folder.join(name);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        if !create(&path, text.as_bytes(), 0o666).with_context(|| format!("cannot write {}", path.display()))? {
+            return Err(there_already().into());
         }
         self.tell_editors(course)?;
         Ok(path)

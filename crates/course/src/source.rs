@@ -32,6 +32,9 @@ impl Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Unreadable::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                write!(f, "cannot be read: {error}; make it readable with `chmod`")
+            }
             Unreadable::Io(error) => write!(f, "cannot be read: {error}"),
             Unreadable::NoFile(what) => write!(f, "is {what}, not a file"),
             Unreadable::TooLarge => write!(f, "is larger than {} KiB, which no answer needs to be", LARGEST >> 10),
@@ -84,6 +87,12 @@ mod tests {
     fn an_answer_is_read_up_to_the_limit_and_not_beyond() {
         assert_eq!(read_answer(io::repeat(b'x').take(LARGEST)).unwrap().len() as u64, LARGEST);
         assert!(matches!(read_answer(io::repeat(b'x')), Err(Unreadable::TooLarge)));
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_told_with_what_to_do() {
+        let text = Unreadable::Io(io::ErrorKind::PermissionDenied.into()).to_string();
+        assert_eq!(text, "cannot be read: permission denied; make it readable with `chmod`");
     }
 
     #[test]

@@ -25,7 +25,7 @@ const MORE_STRESS: u32 = 4;
 /// How long to look how the actors go about it.
 const INSPECT: Duration = Duration::from_secs(2);
 /// Where the random choices begin: the same for everybody.
-const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 
 /// An answer is expected to hold, everywhere.
 static ANSWER: VariantAbout = VariantAbout::new("answer", "is judged", Expectation::Holds);

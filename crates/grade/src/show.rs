@@ -9,7 +9,7 @@ use racecourse_model::Recording;
 use racecourse_report::{Interleaving, RunResult, draw, paragraph, plural};
 use racecourse_runner::witnesses::{Found, hunt};
 
-use crate::evidence::{Evidence, Stop, Subject, criterion_of};
+use crate::evidence::{Evidence, SEED, Stop, Subject, criterion_of};
 use crate::score::{Failure, Step};
 
 /// How wide tables are drawn.
@@ -32,7 +32,7 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
         explored.into_iter().filter_map(|(part, run)| Some((part, run.filter(|run| !run.backend.is_stress())?)));
     for (part, run) in explored {
         let Some((event, meaning)) = told(run, subject, part) else { continue };
-        let found = hunt(&subject.cell(run.backend, part), &event, HUNT_WITHIN, &|| stop())?;
+        let found = hunt(&subject.cell(run.backend, part), &event, HUNT_WITHIN, SEED, &|| stop())?;
         let failure = blank(part, &event, &meaning);
         return Ok(Some(match found {
             Some(found) => with_steps(failure, &found),

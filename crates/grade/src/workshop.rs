@@ -1,5 +1,6 @@
 //! Where answers are compiled: each in a folder of its own, against the libraries that this program was built from.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,10 +58,10 @@ struct Target {
 impl Workshop {
     /// Asks cargo for the libraries that the program in `project` was built from, and for the compiler.
     pub(crate) fn new(project: &Path, target: &Path) -> Result<Workshop> {
-        let libraries = libraries(project)?;
+        let libraries = libraries(project, target)?;
         let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let sysroot = Command::new(&rustc).args(["--print", "sysroot"]).current_dir(project).output();
-        let sysroot = sysroot.with_context(|| format!("failed to run {}", rustc.display()))?;
+        let sysroot = sysroot.with_context(|| not_there(&rustc))?;
         let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot.stdout).trim());
         let scratch = target.join("answers");
         fs::create_dir_all(&scratch).with_context(|| format!("failed to make {}", scratch.display()))?;
@@ -92,8 +93,12 @@ impl Workshop {
     }
 }
 
+fn not_there(program: &OsStr) -> String {
+    format!("failed to run {}; see that PATH leads to where Rust is installed", program.display())
+}
+
 /// The compiled libraries of this very program. Builds them if they are not there any more.
-fn libraries(project: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
+fn libraries(project: &Path, target: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(&cargo);
     // The same package that `cargo xtask` runs, so that its libraries are the ones that this program was built from.
@@ -106,10 +111,15 @@ fn libraries(project: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
             command.env_remove(name);
         }
     }
-    let output = command.output().with_context(|| format!("failed to run {}", cargo.display()))?;
+    let output = command.output().with_context(|| not_there(&cargo))?;
     if !output.status.success() {
         let why = String::from_utf8_lossy(&output.stderr);
-        bail!("cannot build what answers are compiled against; does `cargo build` work?\n{}", why.trim_end());
+        bail!(
+            "cannot build what answers are compiled against, in {}; see that `cargo build` works there, or name another folder \
+             with CARGO_TARGET_DIR\n{}",
+            target.display(),
+            why.trim_end()
+        );
     }
     let built: Vec<Message> =
         String::from_utf8_lossy(&output.stdout).lines().filter_map(|line| serde_json::from_str(line).ok()).collect();

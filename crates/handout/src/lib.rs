@@ -102,7 +102,12 @@ fn place(out: &Path) -> Result<(PathBuf, String)> {
         Ok(0) => {}
         Ok(_) => return no("there is something in it; name a new folder, or an empty one"),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(_) => return no("there is something, and it is no folder; name a new one"),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory && out.symlink_metadata().is_ok() => {
+            return no("there is something, and it is no folder; name a new one");
+        }
+        // What is no folder is the one that it would be in, and that is said below.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
+        Err(error) => return no(&format!("{error}; name a folder that you may look into")),
     }
     let Some(name) = out.file_name().and_then(|name| name.to_str()) else {
         return no("that is no name for a folder; name a new one, like `../course`");
@@ -246,6 +251,7 @@ mod tests {
         fs::create_dir(path("empty")).unwrap();
         fs::create_dir(path("full")).unwrap();
         fs::write(path("full/file"), "").unwrap();
+        std::os::unix::fs::symlink("loop", path("loop")).unwrap();
         pack(&project(), &path("empty"), &one(), &|| false).unwrap();
         assert!(path("empty/README.md").exists());
         for (out, why) in [
@@ -253,6 +259,7 @@ mod tests {
             ("full/file", "no folder"),
             ("none/course", "make it first"),
             ("full/file/course", "no folder"),
+            ("loop", "name a folder that you may look into"),
             ("full/..", "something in it"),
             ("new/..", "no name"),
         ] {
@@ -261,6 +268,6 @@ mod tests {
             assert!(error.to_string().contains(why), "{out}: {error:#}");
         }
         let names: BTreeSet<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(names, ["empty", "full"].map(Into::into).into());
+        assert_eq!(names, ["empty", "full", "loop"].map(Into::into).into());
     }
 }

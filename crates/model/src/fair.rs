@@ -8,17 +8,43 @@
 //! run, found the lock taken, and gone to sleep; so such a step does not count as one, and whoever is woken by the task that
 //! yields was kept from going on by it. An execution that never ends is still found, if no task is left out of it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 
 /// Lets `inner` choose among those whose turn it is.
 pub(crate) struct Fair<S> {
     inner: S,
     turns: Turns,
+    /// Whether everybody may run at the next step, whoever's turn it is.
+    is_open: Box<dyn Fn() -> bool + Send>,
+    passed_over: PassedOver,
+}
+
+/// Whether anybody has ever been kept from running. Then there are schedules that were not tried.
+#[derive(Clone, Default)]
+pub(crate) struct PassedOver(Arc<AtomicBool>);
+
+impl PassedOver {
+    pub(crate) fn any(&self) -> bool {
+        self.0.load(Relaxed)
+    }
 }
 
 impl<S> Fair<S> {
     pub(crate) fn new(inner: S) -> Self {
-        Fair { inner, turns: Turns::default() }
+        Self::unless(inner, || false)
+    }
+
+    /// The same, but whenever `is_open` says so, everybody may run who can.
+    pub(crate) fn unless(inner: S, is_open: impl Fn() -> bool + Send + 'static) -> Self {
+        Fair { inner, turns: Turns::default(), is_open: Box::new(is_open), passed_over: PassedOver::default() }
+    }
+
+    /// Tells, also later, whether anybody was kept from running.
+    pub(crate) fn passed_over(&self) -> PassedOver {
+        self.passed_over.clone()
     }
 }
 
@@ -40,7 +66,13 @@ impl<S: Scheduler> Scheduler for Fair<S> {
                 self.turns.yields(current.into(), &numbers);
             }
         }
+        if (self.is_open)() {
+            return self.inner.next_task(runnable, current, is_yielding);
+        }
         let allowed = self.turns.allowed(&numbers);
+        if allowed.len() < numbers.len() {
+            self.passed_over.0.store(true, Relaxed);
+        }
         let tasks: Vec<&Task> = runnable.iter().copied().filter(|task| allowed.contains(&task.id().into())).collect();
         self.inner.next_task(&tasks, current, is_yielding)
     }

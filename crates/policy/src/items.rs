@@ -89,6 +89,11 @@ pub(crate) fn check_impl(item: &ItemImpl, paths: &Paths, objections: &mut Object
     if is_fine || matches!(home, Some(Home::OwnTrait | Home::Spec)) {
         return;
     }
+    if let Some(name) = ambiguous(&item.self_ty, paths) {
+        let what =
+            format!("`{name}` is declared in this file, and imported too, so that it may be either of them here");
+        return objections.add(item.impl_token.span, what, "give the type of this file another name");
+    }
     let (what, instead) = match of_trait {
         None => {
             ("adds functions to a type that is not declared in this file", "write a function, or a trait of your own")
@@ -99,6 +104,14 @@ pub(crate) fn check_impl(item: &ItemImpl, paths: &Paths, objections: &mut Object
         ),
     };
     objections.add(item.impl_token.span, what, instead);
+}
+
+/// The name of a type that is one of the file's, and something else as well.
+fn ambiguous(named: &Type, paths: &Paths) -> Option<String> {
+    let Type::Path(path) = named else { return None };
+    let names = paths.flat(&spell(&path.path));
+    let name = names.last().filter(|name| names.len() == 1 && paths.names.is_data(name))?;
+    (path.qself.is_none() && paths.names.imports.contains_key(name)).then(|| name.clone())
 }
 
 /// The types that a trait is given: `Visitors` of `From<Visitors>`.

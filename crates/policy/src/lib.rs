@@ -40,9 +40,9 @@
 //! nothing in lower case can be imported by another name; and because in front of `::`, a name in lower case has to be
 //! that of an allowed module. So a grader must not depend on a crate that is called like one of those, such as `time`.
 //!
-//! An answer may have modules at the top of the file, which have no files and no modules of their own. Paths are read as if
-//! what is in them stood beside them (`Names::flat`): names are known in all of the file anyway. In a module, one that is
-//! not declared there may be a crate, so another module's name has to come after `super` there.
+//! An answer may have modules anywhere, which have no files of their own. Paths are read as if what is in them stood beside
+//! them (`Names::flat`): names are known in all of the file anyway. But the name of a module is known only where the compiler
+//! knows it (`scopes.rs`): elsewhere, it may be a crate's.
 
 mod attributes;
 mod items;
@@ -52,6 +52,7 @@ mod names;
 mod objection;
 mod offers;
 mod paths;
+mod scopes;
 mod spec;
 mod standard;
 mod syntax;

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 use syn::visit::{self, Visit};
-use syn::{File, Item, ItemUse, UseTree};
+use syn::{File, ItemUse, UseTree};
 
 use crate::macros;
 use crate::offers;
+use crate::scopes::{FILE, Scopes};
 use crate::spec::Spec;
+use crate::standard;
 
 /// The longest chain of imports from each other that is followed.
 const LONGEST_CHAIN: usize = 8;
@@ -38,6 +40,11 @@ impl Leaf {
             Form::Rename(name) => (name != "_").then(|| name.to_string()),
             Form::Glob => None,
         }
+    }
+
+    /// Whether it may import something of this name.
+    pub(crate) fn may_bring(&self, name: &str) -> bool {
+        matches!(self.form, Form::Glob) || self.name().as_deref() == Some(name)
     }
 }
 
@@ -90,16 +97,7 @@ pub(crate) enum Kind {
     Variable,
 }
 
-/// Whether something stands in a block.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Scope {
-    #[default]
-    Top,
-    Block,
-}
-
 /// What a file declares and imports.
-#[derive(Default)]
 pub(crate) struct Names {
     pub(crate) declared: Vec<(Ident, Kind)>,
     data: BTreeSet<String>,
@@ -110,36 +108,40 @@ pub(crate) struct Names {
     /// What each imported name may stand for.
     pub(crate) imports: BTreeMap<String, Vec<Vec<String>>>,
     globs: Vec<Glob>,
-    /// The types that are declared outside of all functions, with the module that they are declared in.
-    types_at_top: BTreeSet<(Option<String>, String)>,
-    /// The modules at the top of the file.
-    pub(crate) modules: Vec<Ident>,
-    module: Option<String>,
-    scope: Scope,
+    pub(crate) scopes: Scopes,
+    scope: usize,
 }
 
-/// A glob, and where it stands.
+/// A glob, and the scope that it stands in.
 #[derive(Clone)]
 struct Glob {
     path: Vec<String>,
-    scope: Scope,
-    module: Option<String>,
+    scope: usize,
 }
 
 impl Names {
     /// Collects the names of a file, with those that its globs import.
     pub(crate) fn collect(file: &File, spec: &Spec, may_fork: bool) -> Self {
-        let mut names = Names::default();
-        let module = |item: &Item| if let Item::Mod(item) = item { Some(item.ident.clone()) } else { None };
-        names.modules = file.items.iter().filter_map(module).collect();
+        let mut names = Names {
+            scopes: Scopes::collect(file),
+            declared: Vec::new(),
+            data: BTreeSet::new(),
+            traits: BTreeSet::new(),
+            aliases: BTreeSet::new(),
+            values: BTreeSet::new(),
+            enums: BTreeMap::new(),
+            imports: BTreeMap::new(),
+            globs: Vec::new(),
+            scope: FILE,
+        };
         names.visit_file(file);
         // A glob may be of something that another glob imports.
         for _ in 0..names.globs.len().min(LONGEST_CHAIN) {
-            for Glob { path, scope, module } in names.globs.clone() {
+            for Glob { path, scope } in names.globs.clone() {
                 for path in names.glob(&path, spec, may_fork).unwrap_or_default() {
                     let name = path.last().cloned().unwrap_or_default();
                     // A type that is declared beside a glob has its name, whatever the glob would import.
-                    if scope == Scope::Block || !names.types_at_top.contains(&(module.clone(), name.clone())) {
+                    if !names.scopes.has_type(scope, &name) {
                         names.import(name, path);
                     }
                 }
@@ -173,6 +175,7 @@ impl Names {
         let names: Vec<&str> = match parts[..] {
             ["super", "spec", ..] => spec.names_in(&path[2..])?,
             ["super", "sync", ..] => offers::names_in(&path[2..], may_fork)?,
+            ["std", ..] => standard::names_in(&path[1..])?,
             // The file's own names are known in all of it.
             ["self"] => Vec::new(),
             [name] => self.enums.get(name)?.iter().map(String::as_str).collect(),
@@ -182,22 +185,16 @@ impl Names {
         Some(names.into_iter().map(spelt_out).collect())
     }
 
-    /// A path that is written in code, as if there were no modules in the file: in one of them, `super::Door` is `Door`, and
-    /// everywhere else, `doors::Door` is. The file and its modules are `self`.
-    pub(crate) fn flat(&self, path: &[String], in_module: bool) -> Vec<String> {
-        let rest = match path {
-            [this, rest @ ..] if this == "self" && !rest.is_empty() => rest,
-            _ => path,
-        };
-        let (rest, is_at_top) = match rest {
-            [above, rest @ ..] if in_module && above == "super" => (rest, true),
-            _ => (rest, !in_module),
-        };
-        match rest {
-            // What is not declared in a module may be a crate there, even if it is a module of the file's.
-            [module, rest @ ..] if is_at_top && self.modules.iter().any(|known| known == module) => or_self(rest),
-            _ if is_at_top && in_module => or_self(rest),
-            _ => path.to_vec(),
+    /// A path that is written in a scope, as if there were no modules in the file: in one of them, `super::Door` is `Door`,
+    /// and everywhere else, `doors::Door` is. The file and its modules are `self`.
+    pub(crate) fn flat(&self, path: &[String], scope: usize) -> Vec<String> {
+        let place = self.scopes.follow(path, scope);
+        match place.rest {
+            _ if place.module.is_none() => path.to_vec(),
+            [] => vec!["self".to_owned()],
+            // No module has another `self` in it.
+            [this, ..] if this == "self" => path.to_vec(),
+            rest => rest.to_vec(),
         }
     }
 
@@ -236,41 +233,33 @@ impl Names {
             Kind::Value | Kind::Variable => &mut self.values,
         };
         of_kind.insert(ident.to_string());
-        if self.scope == Scope::Top && matches!(kind, Kind::Data | Kind::Trait) {
-            self.types_at_top.insert((self.module.clone(), ident.to_string()));
-        }
         self.declared.push((ident.clone(), kind));
     }
 }
 
-fn or_self(path: &[String]) -> Vec<String> {
-    if path.is_empty() { vec!["self".to_owned()] } else { path.to_vec() }
-}
-
 impl<'ast> Visit<'ast> for Names {
     fn visit_block(&mut self, block: &'ast syn::Block) {
-        let around = std::mem::replace(&mut self.scope, Scope::Block);
+        let around = std::mem::replace(&mut self.scope, self.scopes.at(&block.brace_token.span));
         visit::visit_block(self, block);
         self.scope = around;
     }
 
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         for leaf in leaves(item) {
-            let path = self.flat(&leaf.path, self.module.is_some());
+            let path = self.flat(&leaf.path, self.scope);
             match (leaf.name(), leaf.form) {
                 (Some(name), _) => self.import(name, path),
-                (None, Form::Glob) => {
-                    self.globs.push(Glob { path, scope: self.scope, module: self.module.clone() });
-                }
+                (None, Form::Glob) => self.globs.push(Glob { path, scope: self.scope }),
                 (None, _) => {}
             }
         }
     }
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        let around = self.module.replace(item.ident.to_string());
+        let Some((brace, _)) = &item.content else { return };
+        let around = std::mem::replace(&mut self.scope, self.scopes.at(&brace.span));
         visit::visit_item_mod(self, item);
-        self.module = around;
+        self.scope = around;
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {

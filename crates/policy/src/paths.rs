@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use proc_macro2::extra::DelimSpan;
+
 use crate::Rules;
 use crate::names::Names;
 use crate::objection::Refusal;
@@ -30,21 +32,29 @@ pub(crate) struct Paths<'a> {
     pub(crate) names: &'a Names,
     pub(crate) spec: &'a Spec,
     pub(crate) rules: &'a Rules<'a>,
-    /// Whether the paths are written in a module of the file's.
-    pub(crate) in_module: Cell<bool>,
+    /// The scope that the paths are written in.
+    pub(crate) scope: Cell<usize>,
 }
 
 impl Paths<'_> {
     /// A path as if there were no modules in the file.
     pub(crate) fn flat(&self, path: &[String]) -> Vec<String> {
-        self.names.flat(path, self.in_module.get())
+        self.names.flat(path, self.scope.get())
+    }
+
+    /// Goes into the scope that a bracket opens, and says which one it was before.
+    pub(crate) fn enter(&self, bracket: &DelimSpan) -> usize {
+        self.scope.replace(self.names.scopes.at(bracket))
     }
 
     /// Says where a path leads that is written in code.
     pub(crate) fn resolve(&self, path: &[String], is_global: bool) -> Result<Home, Refusal> {
         let flat = if is_global { path.to_vec() } else { self.flat(path) };
+        let mut home = self.follow(&flat, is_global, 0)?;
+        if home == Home::Unknown && !is_global {
+            home = self.own_type(path, flat.first()).unwrap_or(home);
+        }
         let path = flat.as_slice();
-        let home = self.follow(path, is_global, 0)?;
         // `Arc`'s functions have no receiver, so they are always called by a path; but not always by one that begins
         // with `Arc`.
         let looks = path.iter().skip(1).find(|name| offers::may_look_at_counters(name));
@@ -62,10 +72,6 @@ impl Paths<'_> {
     pub(crate) fn resolve_import(&self, path: &[String], is_global: bool) -> Result<Home, Refusal> {
         let flat = if is_global { path.to_vec() } else { self.flat(path) };
         match flat.as_slice() {
-            [name] if flat != path && name == "self" => Err(Refusal::new(
-                format!("`{}` is a module of this file, and imported whole", path.last().unwrap_or(name)),
-                "import what you need of it, or write its name in front",
-            )),
             // From one of the file's modules, or from the file.
             [_] if flat != path => self.follow(&flat, false, 0),
             [name] if !is_global && !matches!(name.as_str(), "std" | "core" | "crate" | "super") => Err(Refusal::new(
@@ -73,6 +79,17 @@ impl Paths<'_> {
                 "import from `super::spec`, `super::sync` or `std`",
             )),
             flat => self.follow(flat, is_global, 0),
+        }
+    }
+
+    /// What the compiler takes this path for, if its name is that of a type of the file and of something else too.
+    fn own_type(&self, path: &[String], name: Option<&String>) -> Option<Home> {
+        let name =
+            name.filter(|name| !self.names.is_alias(name) && self.names.scopes.is_own_type(path, self.scope.get()))?;
+        match (self.names.is_data(name), self.names.is_trait(name)) {
+            (true, false) => Some(Home::OwnData),
+            (false, true) => Some(Home::OwnTrait),
+            _ => None,
         }
     }
 

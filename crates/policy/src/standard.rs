@@ -15,7 +15,7 @@ const MODULES: &[(&str, Allowed)] = &[
     ("array", All),
     ("borrow", All),
     ("boxed", Only(&["Box"])),
-    ("cell", Only(&["Cell", "OnceCell", "Ref", "RefCell", "RefMut"])),
+    ("cell", Only(&["Cell", "LazyCell", "OnceCell", "Ref", "RefCell", "RefMut"])),
     ("char", All),
     ("clone", All),
     ("cmp", All),
@@ -28,9 +28,24 @@ const MODULES: &[(&str, Allowed)] = &[
     ("collections::btree_set", All),
     (
         "collections::hash_map",
-        Only(&["Entry", "HashMap", "IntoIter", "Iter", "Keys", "OccupiedEntry", "VacantEntry", "Values"]),
+        Only(&[
+            "DefaultHasher",
+            "Drain",
+            "Entry",
+            "HashMap",
+            "IntoIter",
+            "IntoKeys",
+            "IntoValues",
+            "Iter",
+            "IterMut",
+            "Keys",
+            "OccupiedEntry",
+            "VacantEntry",
+            "Values",
+            "ValuesMut",
+        ]),
     ),
-    ("collections::hash_set", Only(&["HashSet", "IntoIter", "Iter"])),
+    ("collections::hash_set", Only(&["Drain", "HashSet", "IntoIter", "Iter"])),
     ("collections::linked_list", All),
     ("collections::vec_deque", All),
     ("convert", All),
@@ -41,7 +56,7 @@ const MODULES: &[(&str, Allowed)] = &[
     ("f64", All),
     ("f64::consts", All),
     ("fmt", All),
-    ("hash", Only(&["Hash", "Hasher"])),
+    ("hash", Only(&["BuildHasherDefault", "DefaultHasher", "Hash", "Hasher"])),
     ("i8", All),
     ("i16", All),
     ("i32", All),
@@ -50,7 +65,7 @@ const MODULES: &[(&str, Allowed)] = &[
     ("isize", All),
     ("iter", All),
     ("marker", Only(&["Copy", "PhantomData", "Send", "Sized", "Sync", "Unpin"])),
-    ("mem", Only(&["drop", "replace", "swap", "take"])),
+    ("mem", Only(&["Discriminant", "discriminant", "drop", "replace", "swap", "take"])),
     ("num", All),
     ("ops", All),
     ("option", All),
@@ -80,6 +95,11 @@ const BELOW: &str = "works below the language, which only `unsafe` code needs";
 const REASONS: &[(&str, &str, &str)] = &[
     ("alloc", BELOW, "use `Box` and `Vec`"),
     ("any", TELLS, SAME),
+    (
+        "any::Any",
+        TELLS,
+        "write what is right on every backend; what `join` gives is a `thread::Result` of `super::sync`",
+    ),
     ("arch", BELOW, NO_WORLD),
     ("backtrace", TELLS, SAME),
     ("cell::UnsafeCell", BELOW, "use `Mutex` of `super::sync`"),
@@ -141,6 +161,20 @@ pub(crate) fn check(path: &[String], also: &[&str]) -> Result<(), Refusal> {
             "do without it, or with `fmt`, `collections`, `iter`, `cmp`, `ops`, `mem::{replace, swap, take}` and the like",
         ),
     })
+}
+
+/// What a glob imports from a module, also what is refused, if that is known.
+pub(crate) fn names_in(path: &[String]) -> Option<Vec<&'static str>> {
+    let [module] = path else { return None };
+    if module != "collections" {
+        return None;
+    }
+    let types = MODULES.iter().find_map(|(name, allowed)| match allowed {
+        Only(types) if name == module => Some(*types),
+        _ => None,
+    })?;
+    let inside = MODULES.iter().filter_map(|(name, _)| name.strip_prefix(module.as_str())?.strip_prefix("::"));
+    Some(types.iter().copied().chain(inside).chain(["TryReserveError"]).collect())
 }
 
 /// Whether this is a module that an answer may use something of.

@@ -9,6 +9,7 @@ use syn::{Expr, File, Pat, Path, QSelf, Type, Visibility};
 use crate::names::Names;
 use crate::objection::{Objections, Refusal};
 use crate::paths::Paths;
+use crate::scopes::FILE;
 use crate::spec::Spec;
 use crate::{Rules, attributes, items, macros, offers, uses, words};
 
@@ -20,15 +21,14 @@ pub(crate) fn check(file: &File, rules: &Rules, objections: &mut Objections) {
     let spec = Spec::read(rules.spec);
     let names = Names::collect(file, &spec, rules.may_fork);
     items::check_names(&names, objections);
-    names.modules.iter().for_each(|module| items::check_module(module, &names, objections));
-    let paths = Paths { names: &names, spec: &spec, rules, in_module: Cell::new(false) };
-    Walk { paths, objections, in_block: false }.visit_file(file);
+    names.scopes.modules.iter().for_each(|module| items::check_module(module, &names, objections));
+    let paths = Paths { names: &names, spec: &spec, rules, scope: Cell::new(FILE) };
+    Walk { paths, objections }.visit_file(file);
 }
 
 struct Walk<'a> {
     paths: Paths<'a>,
     objections: &'a mut Objections,
-    in_block: bool,
 }
 
 impl Walk<'_> {
@@ -156,22 +156,21 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_block(&mut self, block: &'ast syn::Block) {
-        let around = std::mem::replace(&mut self.in_block, true);
+        let around = self.paths.enter(&block.brace_token.span);
         visit::visit_block(self, block);
-        self.in_block = around;
+        self.paths.scope.set(around);
     }
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        if item.content.is_none() {
+        let Some((brace, _)) = &item.content else {
             let what = "`mod` without a body reads another file";
             self.objections.add(item.mod_token.span, what, "put everything into one file");
-        } else if self.in_block || self.paths.in_module.get() {
-            let what = "`mod` inside of something makes a module that names are not followed into";
-            self.objections.add(item.mod_token.span, what, "put it at the top of the file");
-        }
-        let around = self.paths.in_module.replace(true);
+            return item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
+        };
+        // Its attributes are read in it, and have no paths that would be followed.
+        let around = self.paths.enter(&brace.span);
         visit::visit_item_mod(self, item);
-        self.paths.in_module.set(around);
+        self.paths.scope.set(around);
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
@@ -238,6 +237,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     fn visit_visibility(&mut self, visibility: &'ast Visibility) {
         if let Visibility::Restricted(node) = visibility
             && let Some(keyword) = &node.in_token
+            && self.paths.flat(&spell(&node.path)) != ["self"]
         {
             let what = "`pub(in …)` names a module outside of the answer";
             self.objections.add(keyword.span, what, "write `pub`, or nothing");

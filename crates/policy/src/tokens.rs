@@ -63,41 +63,79 @@ fn without_tests(tokens: TokenStream) -> TokenStream {
     let all: Vec<TokenTree> = tokens.into_iter().collect();
     let mut kept = Vec::new();
     let mut rest = all.as_slice();
-    while let [first, others @ ..] = rest {
-        rest = match rest {
-            [hash, condition, module, TokenTree::Ident(_), TokenTree::Group(body), after @ ..]
-                if is_punct(hash, '#')
-                    && is_for_tests(condition)
-                    && matches!(module, TokenTree::Ident(word) if word == "mod")
-                    && body.delimiter() == Delimiter::Brace =>
-            {
-                after
-            }
-            _ => {
-                kept.push(first.clone());
-                others
-            }
-        };
+    while let [_, others @ ..] = rest {
+        rest = tests(rest).unwrap_or_else(|| {
+            // The attributes of one thing belong together.
+            let kept_at_once = 2 * attributes(rest).count();
+            kept.extend_from_slice(&rest[..kept_at_once.max(1)]);
+            if kept_at_once == 0 { others } else { &rest[kept_at_once..] }
+        });
     }
     kept.into_iter().collect()
+}
+
+/// What comes after a module of unit tests, if there is one at the beginning.
+fn tests(tokens: &[TokenTree]) -> Option<&[TokenTree]> {
+    let (mut rest, mut is_for_tests) = (tokens, false);
+    for attribute in attributes(tokens) {
+        let attribute: Vec<TokenTree> = attribute.into_iter().collect();
+        is_for_tests |= is_test_condition(&attribute);
+        // Any other attribute may be a macro, which gets to see the module before the condition is looked at.
+        if !is_for_tests && !is_beside_tests(&attribute) {
+            return None;
+        }
+        rest = &rest[2..];
+    }
+    if let [public, after @ ..] = rest
+        && is_word(public, "pub")
+    {
+        rest = match after {
+            [TokenTree::Group(within), after @ ..] if within.delimiter() == Delimiter::Parenthesis => after,
+            after => after,
+        };
+    }
+    match rest {
+        [module, TokenTree::Ident(_), TokenTree::Group(body), after @ ..]
+            if is_for_tests && is_word(module, "mod") && body.delimiter() == Delimiter::Brace =>
+        {
+            Some(after)
+        }
+        _ => None,
+    }
+}
+
+/// What is in the attributes at the beginning.
+fn attributes(tokens: &[TokenTree]) -> impl Iterator<Item = TokenStream> {
+    tokens.chunks_exact(2).map_while(|pair| match pair {
+        [hash, TokenTree::Group(attribute)] if is_punct(hash, '#') && attribute.delimiter() == Delimiter::Bracket => {
+            Some(attribute.stream())
+        }
+        _ => None,
+    })
+}
+
+fn is_word(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
 fn is_punct(token: &TokenTree, sign: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
-/// Whether this is `[cfg(test)]`.
-fn is_for_tests(token: &TokenTree) -> bool {
-    let inside = |token: &TokenTree, delimiter| match token {
-        TokenTree::Group(group) if group.delimiter() == delimiter => {
-            Some(group.stream().into_iter().collect::<Vec<_>>())
-        }
-        _ => None,
-    };
-    let Some(condition) = inside(token, Delimiter::Bracket) else { return false };
-    let [TokenTree::Ident(cfg), arguments] = condition.as_slice() else { return false };
-    let arguments = inside(arguments, Delimiter::Parenthesis).unwrap_or_default();
-    cfg == "cfg" && matches!(arguments.as_slice(), [TokenTree::Ident(test)] if test == "test")
+/// Whether this may stand before the condition on a module of unit tests: a comment, or a level of a lint.
+fn is_beside_tests(attribute: &[TokenTree]) -> bool {
+    match attribute {
+        [doc, equals, TokenTree::Literal(_)] => is_word(doc, "doc") && is_punct(equals, '='),
+        [level, TokenTree::Group(_)] => ["allow", "deny", "expect", "warn"].iter().any(|known| is_word(level, known)),
+        _ => false,
+    }
+}
+
+/// Whether this is `cfg(test)`.
+fn is_test_condition(attribute: &[TokenTree]) -> bool {
+    let [cfg, TokenTree::Group(condition)] = attribute else { return false };
+    let condition: Vec<TokenTree> = condition.stream().into_iter().collect();
+    is_word(cfg, "cfg") && matches!(condition.as_slice(), [test] if is_word(test, "test"))
 }
 
 struct Scan<'a> {

@@ -11,7 +11,7 @@ use crate::words::{PRELUDE_TYPES, is_capitalised};
 pub(crate) fn check(item: &ItemUse, paths: &Paths, objections: &mut Objections) {
     let is_own = |leaf: &Leaf| {
         let flat = paths.flat(&leaf.path);
-        flat.len() == 1 && flat != leaf.path && !matches!(leaf.form, Form::Glob)
+        flat.len() == 1 && flat != leaf.path && (flat == ["self"] || !matches!(leaf.form, Form::Glob))
     };
     if !matches!(item.vis, Visibility::Inherited) && !leaves(item).iter().all(is_own) {
         let what = "`pub use` hands on what is not the answer's own";

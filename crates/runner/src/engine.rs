@@ -179,7 +179,8 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
     };
     let witness = match judge::headline(cell, &listed, &findings) {
         Some(event) if !cell.backend.is_stress() && cell.fences.is_none() && cell.part == Part::Specification => {
-            witnesses::hunt(cell, &event, time.share.min(HUNT_WITHIN), &stop)?.map(|found| found.witness.to_string())
+            witnesses::hunt(cell, &event, time.share.min(HUNT_WITHIN), plan.seed, &stop)?
+                .map(|found| found.witness.to_string())
         }
         _ => None,
     };

@@ -25,17 +25,24 @@ pub struct Found {
 }
 
 /// Looks for an execution of a cell that ends like `wanted`, with as few preemptions as possible, for so long at most.
-/// `None` if none was found, if `stop` said so, or if the cell is of no model checker.
+/// `None` if none was found, if `stop` said so, or if the cell is of no model checker. `seed` is that of the run which has seen
+/// it, if there was one.
 ///
 /// # Errors
 ///
 /// If the machine fails.
-pub fn hunt(cell: &Cell, wanted: &Event, within: Duration, stop: &dyn Fn() -> bool) -> Result<Option<Found>> {
+pub fn hunt(
+    cell: &Cell,
+    wanted: &Event,
+    within: Duration,
+    seed: u64,
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<Found>> {
     let Some(sources) = cell.sources().filter(|_| !cell.backend.is_stress()) else {
         return Ok(None);
     };
     let assignment = |job| assignment(cell, job);
-    let found = racecourse_model::hunt(cell.backend, wanted, within, &assignment, stop)?;
+    let found = racecourse_model::hunt(cell.backend, wanted, within, seed ^ cell.fingerprint(), &assignment, stop)?;
     Ok(found.map(|recording| Found {
         witness: Witness {
             class: cell.class.to_owned(),

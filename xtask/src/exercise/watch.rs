@@ -16,9 +16,14 @@ use crate::{AS_EXPECTED, WrongUsage, interrupt, print};
 pub(super) fn watch(room: &Room, name: Option<&str>) -> Result<u8> {
     let exercise = room.exercise_or_last(name)?;
     let path = room.desk.answer(&exercise);
-    if read_file(&path).is_err_and(|why| why.is_missing()) {
-        let start = room.command(&format!("exercise start {}", exercise.name()));
-        return Err(WrongUsage(format!("there is no {}; `{start}` writes it", shown(&path))).into());
+    match read_file(&path) {
+        Err(why) if why.is_missing() => {
+            let start = room.command(&format!("exercise start {}", exercise.name()));
+            return Err(WrongUsage(format!("there is no {}; `{start}` writes it", shown(&path))).into());
+        }
+        // What cannot be looked at cannot be watched: nobody would ever hear that it is readable now.
+        Err(why @ Unreadable::Io(_)) => return Err(WrongUsage(format!("{} {why}", shown(&path))).into()),
+        Err(_) | Ok(_) => {}
     }
     let interrupted = interrupt::listen()?;
     let ended = || interrupted.load(Relaxed);
@@ -40,6 +45,7 @@ fn watch_with(
             Ok(source) => source,
             Err(why) => {
                 eprintln!("error: {name} {why}");
+                eprintln!("Waiting for {name} to be saved; Ctrl-C ends.");
                 return Ok(());
             }
         };
@@ -103,6 +109,16 @@ mod tests {
     #[test]
     fn every_save_is_graded_and_is_a_try() {
         assert_eq!(watched("first", "second"), (2, 2));
+    }
+
+    #[test]
+    fn what_cannot_be_looked_at_is_not_watched() {
+        let (_folder, room, _) = testing::room("x");
+        let path = room.desk.answer(&room.exercise("relock").unwrap());
+        fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink("answer.rs", &path).unwrap();
+        let error = watch(&room, Some("relock")).unwrap_err();
+        assert!(error.is::<WrongUsage>() && error.to_string().contains("answer.rs cannot be read: "), "{error:#}");
     }
 
     #[test]

@@ -32,6 +32,10 @@ struct Search {
     exhausted: bool,
     /// Whether not all choices were the search's own.
     open: bool,
+    /// Whether schedules need not be fair.
+    unfair: bool,
+    /// Whether fairness has kept anything from being tried, or that who gives way does not go on at once.
+    passed_over: bool,
     /// Whether the bound has kept anything from being tried.
     cut: bool,
     /// Whether the first choices were possible in every execution.
@@ -121,6 +125,28 @@ impl Bounded {
     /// Whether there are further schedules, with more preemptions.
     pub(crate) fn cut(&self) -> bool {
         self.search().cut
+    }
+
+    /// The same, but with schedules that are unfair too.
+    pub(crate) fn unfair(self) -> Self {
+        self.search().unfair = true;
+        self
+    }
+
+    /// Whether everybody may run at the next choice who can, whoever's turn it is: it is given, or the search is unfair.
+    pub(crate) fn is_open(&self) -> bool {
+        let search = self.search();
+        search.unfair || search.step < search.first.len()
+    }
+
+    /// Notes whether somebody was kept from running whose turn it was not.
+    pub(crate) fn note_passed_over(&self, any: bool) {
+        self.search().passed_over |= any;
+    }
+
+    /// Whether there are schedules that are not fair, or in which somebody gives way in vain.
+    pub(crate) fn has_passed_over(&self) -> bool {
+        self.search().passed_over
     }
 
     /// Whether the first choices could not be made.
@@ -219,6 +245,7 @@ impl Search {
         if yielding {
             // Were it to go on at once, it would find everything as it was.
             let others: Vec<usize> = others.collect();
+            self.passed_over |= !others.is_empty();
             return if others.is_empty() { vec![current] } else { others };
         }
         if self.preemptions >= self.bound && self.has_acted(current) {

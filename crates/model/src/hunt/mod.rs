@@ -68,6 +68,8 @@ pub enum HuntJob {
         wanted: Event,
         /// For how long to look, in seconds.
         seconds: f64,
+        /// Where the random schedules of the search that has seen it began.
+        seed: u64,
     },
     /// With loom, the number of the first execution that ends like this.
     OnLoom {
@@ -130,7 +132,7 @@ pub(crate) fn alike(one: &Event, other: &Event) -> bool {
 /// Does the job in this process, which is a worker, and ends it.
 pub fn serve_hunt(parent: Parent, job: HuntJob, scenario: Box<dyn ModelScenario>) -> ! {
     match job {
-        HuntJob::OnShuttle { wanted, seconds } => on_shuttle::hunt(parent, scenario, wanted, seconds),
+        HuntJob::OnShuttle { wanted, seconds, seed } => on_shuttle::hunt(parent, scenario, wanted, seconds, seed),
         HuntJob::OnLoom { wanted, preemptions, thorough } => {
             on_loom::find(parent, scenario, wanted, preemptions, thorough)
         }

@@ -10,7 +10,7 @@ use racecourse::findings::Event;
 use racecourse::{ViolationKind, context, trace};
 use racecourse_worker::Parent;
 use shuttle::Runner;
-use shuttle::scheduler::{PctScheduler, Scheduler};
+use shuttle::scheduler::{PctScheduler, RandomScheduler, Scheduler};
 
 use super::bounded::{Bounded, Made, everything, schedule};
 use super::follow::Follow;
@@ -39,13 +39,13 @@ const SHARE_TO_FIND: f64 = 0.6;
 
 /// Looks for the execution with the fewest preemptions that ends as wanted, and for the step with which it is sealed. If
 /// there is none with few, any will do.
-pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Event, seconds: f64) -> ! {
+pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Event, seconds: f64, seed: u64) -> ! {
     let (line, hunter) = (Line::new(parent), Hunter::new(scenario));
     let begun = Instant::now();
     let (find_until, until) =
         (begun + Duration::from_secs_f64(seconds * SHARE_TO_FIND), begun + Duration::from_secs_f64(seconds));
     let goal = Goal::Like(wanted);
-    let (mut minimal, mut unfinished) = (true, 0);
+    let (mut minimal, mut unfinished, mut all_are_fair) = (true, 0, false);
     for bound in 0..=MOST_PREEMPTIONS {
         let search = Bounded::new(&Schedule::default(), bound, MOST_EXECUTIONS);
         catch_abort(&line, &search, &goal, bound, minimal);
@@ -56,18 +56,32 @@ pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Eve
         }
         minimal &= search.exhausted();
         if search.exhausted() && !search.cut() {
-            line.answer(Reply::Nothing { exhausted: minimal });
+            if !search.has_passed_over() {
+                line.answer(Reply::Nothing { exhausted: minimal });
+            }
+            all_are_fair = true;
+            break;
         }
         unfinished += u32::from(!search.exhausted());
         if unfinished >= ENOUGH_UNFINISHED || Instant::now() >= find_until {
             break;
         }
     }
-    let halfway = Instant::now() + until.saturating_duration_since(Instant::now()) / 2;
-    let pct = PctScheduler::new_from_seed(SEED, settings::PCT_DEPTH, MOST_EXECUTIONS as usize);
-    for (search, until) in [(Bounded::led_by(pct), halfway), (Bounded::random(SEED), until)] {
-        catch_abort(&line, &search, &goal, usize::MAX, false);
-        if hunter.find(&search, until, &goal) {
+    let most = MOST_EXECUTIONS as usize;
+    let pct = |seed| Bounded::led_by(PctScheduler::new_from_seed(seed, settings::PCT_DEPTH, most));
+    let mut searches = vec![];
+    if !all_are_fair {
+        searches.extend([(pct(SEED), 1), (Bounded::random(SEED), 1)]);
+    }
+    // Whoever has had enough after the third attempt is caught only where nobody sees to it that the others get on meanwhile.
+    // The search that has come upon it does not either, so these are its schedules, in the same order.
+    let random = Bounded::led_by(RandomScheduler::new_from_seed(seed, most));
+    searches.extend([(random.unfair(), 4), (pct(seed).unfair(), 2)]);
+    for (number, (search, weight)) in searches.iter().enumerate() {
+        catch_abort(&line, search, &goal, usize::MAX, false);
+        let all: u32 = searches[number..].iter().map(|(_, weight)| weight).sum();
+        let share = until.saturating_duration_since(Instant::now()) * *weight / all;
+        if hunter.find(search, Instant::now() + share, &goal) {
             let shortest = hunter.shorten(&search.made(), &goal, until);
             // So many choices are left that it would take too long to find out which of them seals it.
             let (recording, _) = hunter.record(&shortest);
@@ -81,7 +95,8 @@ pub(super) fn hunt(parent: Parent, scenario: Box<dyn ModelScenario>, wanted: Eve
 fn catch_abort(line: &Line, search: &Bounded, goal: &Goal, preemptions: usize, minimal: bool) {
     let (line, search, goal) = (line.clone(), search.clone(), goal.clone());
     abort::catch(move || {
-        let schedule = schedule(&search.made());
+        // What follows without any choice does so only if turns are taken as they are when it is played.
+        let schedule = if preemptions < usize::MAX { schedule(&search.made()) } else { everything(&search.made()) };
         line.answer(if goal.is_met(&failure::last().0) {
             Reply::Aborts { schedule, preemptions, minimal }
         } else {
@@ -192,13 +207,21 @@ impl Hunter {
         ran.is_err()
     }
 
+    /// Lets a search choose among those whose turn it is, except where its choices are given, or it does not care.
+    fn fair(&self, search: &Bounded) -> Fair<Bounded> {
+        let asked = search.clone();
+        Fair::unless(search.clone(), move || asked.is_open())
+    }
+
     /// Searches until an execution meets the goal, which is then the last one of `search`. Says whether one did.
     fn find(&self, search: &Bounded, until: Instant, goal: &Goal) -> bool {
         let met = Arc::new(AtomicBool::new(false));
         while search.goes_on() && Instant::now() < until {
             let (scenario, search_too) = (Arc::clone(&self.scenario), search.clone());
             let (goal_too, met_too) = (goal.clone(), Arc::clone(&met));
-            let scheduler = Late::new(Fair::new(search.clone()));
+            let fair = self.fair(search);
+            let passed_over = fair.passed_over();
+            let scheduler = Late::new(fair);
             let late = scheduler.reached();
             let failed = self.run(scheduler, until.saturating_duration_since(Instant::now()), move |number| {
                 if goal_too.is_met(&Event::Outcome(scenario.observed(number))) {
@@ -207,6 +230,7 @@ impl Hunter {
                 }
             });
             search.leave_open(late.any());
+            search.note_passed_over(passed_over.any());
             if failed && goal.is_met(&failure::last().0) {
                 return true;
             }
@@ -224,13 +248,13 @@ impl Hunter {
             let search = Bounded::new(schedule, 0, 1);
             self.find(&search, until, goal) && !search.misfits()
         });
-        enough.next().unwrap_or_else(|| schedule(made))
+        enough.next().unwrap_or_else(|| everything(made))
     }
 
     /// Plays the execution of a schedule, and says what was chosen in it.
     fn record(&self, schedule: &Schedule) -> (Recording, Vec<Made>) {
         let search = Bounded::new(schedule, 0, 1);
-        let recording = self.record_with(Late::new(Fair::new(search.clone())));
+        let recording = self.record_with(Late::new(self.fair(&search)));
         let made = search.made();
         // What does not fit in is another execution, whatever it shows.
         let event =

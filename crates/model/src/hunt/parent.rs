@@ -20,7 +20,7 @@ const PLAY_WITHIN: Duration = Duration::from_secs(20);
 const PREEMPTIONS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
 
 /// Looks for an execution that ends like `wanted`, with as few preemptions as possible, for so long at most. `None` if
-/// there was none in that time, or `stop` said so.
+/// there was none in that time, or `stop` said so. `seed` is that of the search which has seen it end so, if there was one.
 ///
 /// # Errors
 ///
@@ -29,12 +29,13 @@ pub fn hunt<A: Errand>(
     backend: Backend,
     wanted: &Event,
     within: Duration,
+    seed: u64,
     assignment: &dyn Fn(HuntJob) -> A,
     stop: &dyn Fn() -> bool,
 ) -> io::Result<Option<Recording>> {
     let until = Instant::now() + within;
     if backend == Backend::Shuttle {
-        let job = HuntJob::OnShuttle { wanted: wanted.clone(), seconds: within.as_secs_f64() };
+        let job = HuntJob::OnShuttle { wanted: wanted.clone(), seconds: within.as_secs_f64(), seed };
         return Ok(match ask(&assignment(job), until + GRACE, stop)? {
             Some(Reply::Aborts { schedule, preemptions, minimal }) => {
                 // Whoever found it could not go on to record it.

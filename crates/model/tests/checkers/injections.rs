@@ -98,6 +98,18 @@ macro_rules! scenarios {
                         },
                         true,
                     ),
+                    "loses patience" => gate(
+                        |(gate, opened)| {
+                            let mut gate = gate.lock();
+                            for _ in 0..5 {
+                                if !*gate {
+                                    let _ = opened.wait_timeout(&mut gate, Duration::from_millis(1));
+                                }
+                            }
+                            *gate
+                        },
+                        true,
+                    ),
                     "waits in vain" => gate(
                         |(gate, opened)| {
                             let mut gate = gate.lock();
@@ -249,6 +261,15 @@ pub(crate) fn trials() -> Vec<Trial> {
             }));
         }
     }
+    // As long as turns are taken, the gate is opened before the visitor has waited so often.
+    trials.push(Trial::test("witness_of_what_is_not_fair::shuttle", || {
+        let (name, injected, wanted) = ("loses patience", Injection::TimeOuts, outcome("false"));
+        let found = find_injected(name, Backend::Shuttle, injected, &wanted)?.ok_or("there is no such execution")?;
+        let waits = found.steps.iter().filter(|found| found.what == "has waited long enough").count();
+        expect(&(waits, found.preemptions, found.minimal), &(5, None, false))
+            .and_then(|()| plays_alike(name, Backend::Shuttle, &[injected], &found))
+            .map_err(|problem| Failed::from(format!("{problem}\n{found:#?}")))
+    }));
     trials.push(Trial::test("what_loom_cannot_choose_any_more_is_said", || {
         let findings = explore("tries often", Backend::Loom, &[Injection::WeakFailures]);
         let bound = "at most 2 weak compare-exchange failures in each execution, none after 16 occasions";

@@ -90,6 +90,7 @@ fn main() -> ExitCode {
         test("all operations", |findings| {
             only(findings, "([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true)")
         });
+        test("made without names", |findings| only(findings, "(true, true, 7)"));
         test("panic while writing", |findings| only(findings, "(11, true)"));
         test("a pair under a lock", |findings| only(findings, "true"));
         test("readers meet", |findings| only(findings, "\"done\""));

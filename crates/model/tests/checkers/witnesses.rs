@@ -170,7 +170,7 @@ fn assign<'a>(
 }
 
 fn find(scenario: &'static str, backend: Backend, wanted: &Event) -> std::io::Result<Option<Recording>> {
-    hunt(backend, wanted, WITHIN, &assign(scenario, backend, &[]), &|| false)
+    hunt(backend, wanted, WITHIN, 1, &assign(scenario, backend, &[]), &|| false)
 }
 
 pub(crate) fn find_injected(
@@ -179,7 +179,7 @@ pub(crate) fn find_injected(
     injected: Injection,
     wanted: &Event,
 ) -> std::io::Result<Option<Recording>> {
-    hunt(backend, wanted, WITHIN, &assign(scenario, backend, &[injected]), &|| false)
+    hunt(backend, wanted, WITHIN, 1, &assign(scenario, backend, &[injected]), &|| false)
 }
 
 fn play(

@@ -24,10 +24,7 @@ pub(crate) const ATTACKS: Attacks = &[
     ("tests under two conditions", "#[cfg(any(test, x))] mod x {} //~ `#[cfg]` makes"),
     ("tests in a file of their own", "#[cfg(test)] mod tests; //~ `mod` without a body reads //~ `#[cfg]` makes"),
     ("what is no module, for tests", "#[cfg(test)] fn f() {} //~ `#[cfg]` makes"),
-    (
-        "tests in an implementation",
-        "fn f() { #[cfg(test)] mod tests {} } //~ `mod` inside of something //~ `#[cfg]` makes",
-    ),
+    ("tests in a function", "fn f() { #[cfg(test)] mod tests {} } //~ `#[cfg]` makes"),
     ("a raw condition", "#[r#cfg(test)] mod x {} //~ `r#cfg` is a raw //~ `#[r#cfg]` is not"),
     ("a condition on a statement", "fn f() { #[cfg(debug_assertions)] return; } //~ `#[cfg]` makes"),
     ("a condition on an expression", "fn f() { g(#[cfg(x)] 1); } fn g(x: u8) {} //~ `#[cfg]` makes"),

@@ -78,11 +78,11 @@ pub(crate) const ATTACKS: Attacks = &[
     ("visibility in the crate", "pub(in crate::x) struct S; //~ `pub(in …)` names a module"),
     (
         "a trait for a type that is the answer's own elsewhere",
-        "use super::spec::Log; fn g() { struct Log; }\nimpl Clone for Log { fn clone(&self) -> Log { todo!() } } //~ implements a trait",
+        "use super::spec::Log; fn g() { struct Log; }\nimpl Clone for Log { fn clone(&self) -> Log { todo!() } } //~ is declared in this file, and imported too",
     ),
     (
         "functions for a type that is the answer's own elsewhere",
-        "fn g() { struct Log; }\nfn f() { use super::spec::Log; impl Log { pub fn x() {} } } //~ adds functions to a type",
+        "fn g() { struct Log; }\nfn f() { use super::spec::Log; impl Log { pub fn x() {} } } //~ is declared in this file, and imported too",
     ),
     (
         "a trait that is the answer's own elsewhere",
@@ -90,7 +90,7 @@ pub(crate) const ATTACKS: Attacks = &[
     ),
     (
         "a trait for a type that a glob brings into a function",
-        "struct Queue;\nfn f() { use super::sync::*; impl Queue { pub fn x() {} } } //~ adds functions to a type",
+        "struct Queue;\nfn f() { use super::sync::*; impl Queue { pub fn x() {} } } //~ is declared in this file, and imported too",
     ),
     (
         "a conversion that is about something else",

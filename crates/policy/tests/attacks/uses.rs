@@ -60,6 +60,36 @@ pub(crate) const ATTACKS: Attacks = &[
     ("a glob of the module above", "use super::*; //~ `super` is the grader's"),
     ("a glob of the standard library", "use std::*; //~ `std` as a whole"),
     ("a glob of an allowed module", "use std::fmt::*; //~ `std::fmt::*` imports names that nobody has read"),
+    (
+        "a glob of the collections brings no chance",
+        "use std::collections::*;\nfn f() { hash_map::RandomState::new() } //~ `std::collections::hash_map::RandomState::new` is a source",
+    ),
+    (
+        "a glob of the collections brings no more than may be used",
+        "use std::collections::*; fn f(x: TryReserveError) {} //~ `std::collections::TryReserveError` is not on the list",
+    ),
+    (
+        "a module that is called like one of the collections'",
+        "mod hash_map { pub struct RandomState; } //~ `hash_map` is a module with a name that means\nfn f() { use std::collections::*; hash_map::RandomState; }",
+    ),
+    (
+        "a global glob of the collections",
+        "use ::std::collections::*; //~ `std::collections::*` imports names that nobody",
+    ),
+    (
+        "a glob of one of the collections",
+        "use std::collections::hash_map::*; //~ `std::collections::hash_map::*` imports",
+    ),
+    (
+        "a source of chance beside what is none",
+        "use std::hash::{DefaultHasher, RandomState}; //~ `std::hash::RandomState` is a",
+    ),
+    (
+        "a size beside what tells none",
+        "use std::mem::{discriminant, size_of}; //~ `std::mem::size_of` tells how a type",
+    ),
+    ("a cell below the language", "use std::cell::{LazyCell, UnsafeCell}; //~ `std::cell::UnsafeCell` works below"),
+    ("a lazy cell that everybody shares", "use std::sync::LazyLock; //~ `std::sync::LazyLock` is seen by no"),
     ("a glob of a module that is not", "use std::thread::*; //~ `std::thread` is seen by no"),
     ("a glob of a crate", "use loom::*; //~ `use loom;` imports a crate"),
     ("a glob of something global", "use ::super::spec::*; //~ `super` is neither declared"),

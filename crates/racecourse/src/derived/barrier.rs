@@ -21,6 +21,14 @@ pub(crate) struct Round {
 }
 
 impl Barrier {
+    /// A barrier for so many actors.
+    #[track_caller]
+    pub fn new(parties: u32) -> Self {
+        let label = Label::unnamed("barrier");
+        let round = Mutex::labelled(Round { arrived: 0, number: 0 }, label);
+        Barrier { round, complete: Condvar::new(), parties, label }
+    }
+
     /// A barrier for so many actors, with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str, parties: u32) -> Self {

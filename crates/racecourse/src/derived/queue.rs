@@ -27,6 +27,15 @@ pub(crate) struct Ring<T, const N: usize> {
 }
 
 impl<T: Payload + Copy + Debug, const N: usize> Queue<T, N> {
+    /// An empty queue.
+    #[track_caller]
+    #[allow(clippy::new_without_default, reason = "what has a `Default` on one backend has it on all")]
+    pub fn new() -> Self {
+        let label = Label::unnamed("queue");
+        let ring = Ring { items: [None; N], first: 0, count: 0, want_item: 0, want_room: 0 };
+        Queue { ring: Mutex::labelled(ring, label), has_item: Condvar::new(), has_room: Condvar::new(), label }
+    }
+
     /// An empty queue with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {

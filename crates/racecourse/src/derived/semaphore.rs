@@ -21,6 +21,17 @@ pub(crate) struct Permits {
 }
 
 impl Semaphore {
+    /// A semaphore with so many permits.
+    #[track_caller]
+    pub fn new(permits: u32) -> Self {
+        let label = Label::unnamed("semaphore");
+        Semaphore {
+            permits: Mutex::labelled(Permits { free: permits, wanted: 0 }, label),
+            freed: Condvar::new(),
+            label,
+        }
+    }
+
     /// A semaphore with so many permits, and a name for reports.
     #[track_caller]
     pub fn named(name: &'static str, permits: u32) -> Self {

@@ -14,6 +14,12 @@ pub struct Value<T> {
 }
 
 impl<T: Payload + Copy + Debug> Value<T> {
+    /// A value without a name.
+    #[track_caller]
+    pub fn new(value: T) -> Self {
+        Value { cell: Mutex::new(value) }
+    }
+
     /// A value with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str, value: T) -> Self {

@@ -16,6 +16,14 @@ pub struct Queue<T, const N: usize> {
 }
 
 impl<T: Send + Copy + Debug, const N: usize> Queue<T, N> {
+    /// An empty queue.
+    #[track_caller]
+    #[allow(clippy::new_without_default, reason = "what has a `Default` on one backend has it on all")]
+    pub fn new() -> Self {
+        let (sender, receiver) = bounded(N);
+        Queue { sender, receiver, label: Label::unnamed("queue") }
+    }
+
     /// An empty queue with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {

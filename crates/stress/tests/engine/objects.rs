@@ -1,7 +1,10 @@
-//! Scenarios about what `sync` is made of, for threads and for processes.
+//! Scenarios about what `sync` is made of, for threads and for processes: those that every backend has, and one more.
 
 use racecourse::Backend;
 use racecourse::stressed::StressScenario;
+
+#[path = "../../../racecourse/tests/on_every_backend/objects.rs"]
+mod on_every_backend;
 
 /// The scenario of that name, if it is one of these.
 pub(crate) fn scenario(name: &str, backend: Backend) -> Option<Box<dyn StressScenario>> {
@@ -17,156 +20,12 @@ macro_rules! scenarios {
             use racecourse::stressed::StressScenario;
             use racecourse::$backend::*;
 
+            use super::on_every_backend;
+
+            on_every_backend::shared_scenarios!(StressScenario);
+
             pub(super) fn scenario(name: &str) -> Option<Box<dyn StressScenario>> {
                 Some(match name {
-                    "bits and extremes" => prepare(
-                        Scenario::new(|| {
-                            (AtomicU8::named("marks", 0), AtomicI64::named("lowest", 0), AtomicBool::new(true))
-                        })
-                        .actor("left", |(marks, lowest, flag): &(AtomicU8, AtomicI64, AtomicBool)| {
-                            marks.fetch_or(1, Ordering::Relaxed);
-                            lowest.fetch_min(-3, Ordering::Relaxed);
-                            u8::from(flag.fetch_and(false, Ordering::AcqRel))
-                        })
-                        .actor("right", |(marks, lowest, flag)| {
-                            marks.fetch_or(2, Ordering::Relaxed);
-                            lowest.fetch_min(-5, Ordering::Relaxed);
-                            u8::from(flag.fetch_and(false, Ordering::AcqRel))
-                        })
-                        .observe_returned(|(marks, lowest, flag), seen| {
-                            let found = [marks.load(Ordering::Relaxed), seen[0] + seen[1]];
-                            (found, lowest.load(Ordering::Relaxed), flag.load(Ordering::Relaxed))
-                        })
-                        .acceptable(([3, 1], -5, false), "nothing was lost, and one of them has put the flag down"),
-                    ),
-                    "read and write" => prepare(
-                        Scenario::new(|| RwLock::named("books", 0))
-                            .actor("left", |books: &RwLock<u32>| {
-                                *books.write() += 1;
-                                0
-                            })
-                            .actor("right", |books| {
-                                *books.write() += 1;
-                                0
-                            })
-                            .actor("reader", |books| *books.read())
-                            .observe_returned(|books, seen| (*books.read(), seen[2] <= 2))
-                            .acceptable((2, true), "both have written, one after the other"),
-                    ),
-                    "a pair under a lock" => prepare(
-                        Scenario::new(|| (RwLock::new(()), AtomicU32::new(0), AtomicU32::new(0)))
-                            .actor("writer", |(lock, one, other): &(RwLock<()>, AtomicU32, AtomicU32)| {
-                                let _writes = lock.write();
-                                one.store(1, Ordering::Relaxed);
-                                other.store(1, Ordering::Relaxed);
-                                true
-                            })
-                            .actor("reader", |(lock, one, other)| {
-                                let _reads = lock.read();
-                                one.load(Ordering::Relaxed) == other.load(Ordering::Relaxed)
-                            })
-                            .observe_returned(|_, seen| seen[1])
-                            .acceptable(true, "nobody reads while somebody writes"),
-                    ),
-                    "readers meet" => prepare(
-                        Scenario::new(|| (RwLock::named("books", ()), Barrier::named("table", 2)))
-                            .actor("left", |(books, table): &(RwLock<()>, Barrier)| {
-                                let _reads = books.read();
-                                table.wait();
-                            })
-                            .actor("right", |(books, table)| {
-                                let _reads = books.read();
-                                table.wait();
-                            })
-                            .observe(|_| "done")
-                            .acceptable("done", "both have read at once"),
-                    ),
-                    "readers meet behind a writer" => prepare(
-                        Scenario::new(|| (RwLock::named("books", 0), Barrier::named("table", 2)))
-                            .actor("writer", |(books, _): &(RwLock<u32>, Barrier)| *books.write() += 1)
-                            .actor("left", |(books, table)| {
-                                let _reads = books.read();
-                                table.wait();
-                            })
-                            .actor("right", |(books, table)| {
-                                let _reads = books.read();
-                                table.wait();
-                            })
-                            .observe(|(books, _)| *books.read())
-                            .acceptable(1, "both were told that nobody writes any more"),
-                    ),
-                    "writers meet" => prepare(
-                        Scenario::new(|| (RwLock::named("books", ()), Barrier::named("table", 2)))
-                            .actor("left", |(books, table): &(RwLock<()>, Barrier)| {
-                                let _writes = books.write();
-                                table.wait();
-                            })
-                            .actor("right", |(books, table)| {
-                                let _writes = books.write();
-                                table.wait();
-                            })
-                            .observe(|_| "done")
-                            .acceptable("done", "both have written at once"),
-                    ),
-                    "write while reading" => prepare(
-                        Scenario::new(|| RwLock::named("books", 0))
-                            .actor("left", |books: &RwLock<u32>| {
-                                let seen = books.read();
-                                *books.write() += *seen;
-                            })
-                            .actor("right", |books| {
-                                let seen = books.read();
-                                *books.write() += *seen;
-                            })
-                            .observe(|_| "done")
-                            .acceptable("done", "somebody has let go"),
-                    ),
-                    "read while writing" => prepare(
-                        Scenario::new(|| RwLock::named("books", 0))
-                            .actor("careless", |books: &RwLock<u32>| {
-                                let mut written = books.write();
-                                *written += *books.read();
-                            })
-                            .observe(|_| "done")
-                            .acceptable("done", "it read what it was writing"),
-                    ),
-                    "try" => prepare(
-                        Scenario::new(RwLock::default)
-                            .actor("alone", |books: &RwLock<u8>| {
-                                let reads = books.read();
-                                let while_reading = (books.try_read().is_some(), books.try_write().is_some());
-                                drop(reads);
-                                let mut writes = books.write();
-                                *writes += 1;
-                                let while_writing = (books.try_read().is_some(), books.try_write().is_some());
-                                drop(writes);
-                                let writes = books.try_write().is_some();
-                                let afterwards = (books.try_read().is_some(), writes);
-                                [while_reading, while_writing, afterwards]
-                            })
-                            .observe_returned(|_, seen| seen[0])
-                            .acceptable([(true, false), (false, false), (true, true)], "as it should be"),
-                    ),
-                    "panic while writing" => prepare(
-                        Scenario::new(|| RwLock::named("books", 0))
-                            .actor("parent", |books: &RwLock<u32>| {
-                                scope(|scope| {
-                                    let half = scope.spawn(|| {
-                                        let _reads = (*books.read() == 7).then(|| books.read());
-                                        let mut total = books.write();
-                                        *total += 10;
-                                        assert!(std::hint::black_box(false), "half-way");
-                                    });
-                                    half.join().is_err()
-                                })
-                            })
-                            .actor("other", |books| {
-                                *books.write() += 1;
-                                true
-                            })
-                            .observe_returned(|books, seen| (*books.read(), seen[0]))
-                            .acceptable((11, true), "the lock was free again, and not poisoned"),
-                    ),
                     "killed while writing" => prepare(
                         Scenario::new(|| RwLock::named("total", 0_u32))
                             .killable_actor("victim", false, |total: &RwLock<u32>| {
@@ -182,52 +41,7 @@ macro_rules! scenarios {
                             .acceptable((2, false), "it was killed when it had added one")
                             .acceptable((1, false), "it was killed before it added one"),
                     ),
-                    "updates" => prepare(
-                        Scenario::new(|| AtomicUsize::named("seats", 2))
-                            .actor("left", |seats: &AtomicUsize| {
-                                let fewer = |seats: usize| seats.checked_sub(2);
-                                seats.fetch_update(Ordering::SeqCst, Ordering::SeqCst, fewer).is_ok()
-                            })
-                            .actor("right", |seats| {
-                                let fewer = |seats: usize| seats.checked_sub(1);
-                                seats.fetch_update(Ordering::SeqCst, Ordering::SeqCst, fewer).is_ok()
-                            })
-                            .observe_returned(|seats, sold| (seats.load(Ordering::SeqCst), sold[0], sold[1]))
-                            .acceptable((0, true, false), "left was first")
-                            .acceptable((1, false, true), "right was first"),
-                    ),
-                    "all operations" => prepare(
-                        Scenario::new(|| (AtomicI32::named("number", 6), AtomicBool::named("flag", false)))
-                            .actor("alone", |(number, flag): &(AtomicI32, AtomicBool)| {
-                                let order = Ordering::Relaxed;
-                                let numbers = [
-                                    number.fetch_and(3, order),
-                                    number.fetch_or(8, order),
-                                    number.fetch_xor(9, order),
-                                    number.fetch_max(7, order),
-                                    number.fetch_min(-7, order),
-                                    number.fetch_update(order, order, |seen| Some(seen * 2)).unwrap_or(0),
-                                    number.fetch_update(order, order, |_| None).unwrap_or_else(|seen| seen * 10),
-                                ];
-                                let flags = [
-                                    flag.fetch_or(true, order),
-                                    flag.fetch_not(order),
-                                    flag.fetch_xor(true, order),
-                                    flag.fetch_and(false, order),
-                                ];
-                                (
-                                    numbers,
-                                    flags,
-                                    flag.fetch_update(order, order, |seen| (!seen).then_some(true)).is_ok(),
-                                )
-                            })
-                            .observe_returned(|_, seen| seen[0])
-                            .acceptable(
-                                ([6, 2, 10, 3, 7, -7, -140], [false, true, false, true], true),
-                                "as the standard library's",
-                            ),
-                    ),
-                    _ => return None,
+                    _ => return shared(name),
                 })
             }
         }

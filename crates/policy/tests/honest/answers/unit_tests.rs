@@ -18,7 +18,15 @@ impl Counter for Tally {
     }
 }
 
+#[allow(unused_imports)]
 #[cfg(test)]
+pub(crate) mod more_tests {
+    use std::fs;
+}
+
+/// What everybody relies on.
+#[cfg(test)]
+#[rustfmt::skip]
 mod tests {
     use super::*;
 
