@@ -56,8 +56,8 @@ pub fn start_text(exercise: &Exercise, of: usize, points: &[(Criterion, u32)]) -
     add("# What may be used".to_owned());
     add(wrap(
         "Whatever actors share, and whatever they wait with, comes from `super::sync`; CONTRIBUTING.md lists what it \
-         offers. Nothing of `std::sync`, `std::thread`, `std::time` or `std::process`, and no other packages: the \
-         checkers would not see it. The grader names anything else that an answer may not use.",
+         offers. Nothing of `std::sync` (but `Arc` and `Ordering`, which are the same), `std::thread`, `std::time` or \
+         `std::process`, and no other packages: the checkers would not see it. The grader names anything else that an answer may not use.",
     ));
     add(format!("# {} points", points.iter().map(|(_, points)| points).sum::<u32>()));
     let rows = points.iter().map(|(criterion, points)| format!("{points:>4}  {}\n", criterion.title()));

@@ -175,7 +175,10 @@ impl Names {
         let names: Vec<&str> = match parts[..] {
             ["super", "spec", ..] => spec.names_in(&path[2..])?,
             ["super", "sync", ..] => offers::names_in(&path[2..], may_fork)?,
-            ["std", ..] => standard::names_in(&path[1..])?,
+            ["std" | "core", ..] => match standard::same_in_sync(&path[1..]) {
+                Some(same) => offers::names_in(same, may_fork)?,
+                None => standard::names_in(&path[1..])?,
+            },
             // The file's own names are known in all of it.
             ["self"] => Vec::new(),
             [name] => self.enums.get(name)?.iter().map(String::as_str).collect(),

@@ -103,6 +103,9 @@ impl Paths<'_> {
             [first, rest @ ..] => (first.as_str(), rest),
         };
         match first {
+            "std" | "core" if let Some(same) = standard::same_in_sync(rest) => {
+                return offers::check(same, self.rules.may_fork).map(|()| Home::Sync);
+            }
             "std" | "core" => return standard::check(rest, self.rules.also).map(|()| Home::Standard),
             _ if is_global => {}
             "crate" => {

@@ -129,11 +129,23 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("process", OUTSIDE, NO_WORLD),
     ("ptr", BELOW, "use references"),
     ("sync", UNSEEN, "take it from `super::sync`, if that has it"),
-    ("sync::Arc", "is the standard library's, which `super::sync` offers too", "write `use super::sync::Arc;`"),
     ("task", "needs an executor, which no backend has", "use `spawn` or `scope` of `super::sync`"),
     ("thread", UNSEEN, "use `spawn`, `scope` or `yield_now` of `super::sync`"),
     ("time", "reads a clock, and a model has none", "wait for what has to happen, not for time to pass"),
 ];
+
+/// What `super::sync` hands on as it is, so that it does not matter where it comes from: the path there.
+pub(crate) fn same_in_sync(path: &[String]) -> Option<&[String]> {
+    match path {
+        [sync, rest @ ..] if sync == "sync" && rest.first().is_some_and(|name| name == "Arc") => Some(rest),
+        [sync, atomic, rest @ ..]
+            if sync == "sync" && atomic == "atomic" && rest.first().is_some_and(|name| name == "Ordering") =>
+        {
+            Some(rest)
+        }
+        _ => None,
+    }
+}
 
 /// Says whether an answer may use this path, which is given without `std` or `core`. A module by itself may be
 /// imported. `also` is what the exercise allows besides.

@@ -31,6 +31,20 @@ pub(crate) const ATTACKS: Attacks = &[
     ("a module of the engine's", "use super::sync::real::thread; //~ `sync` offers no `real` to answers"),
     ("what a module keeps to itself", "use super::sync::thread::Helper; //~ `sync::thread` offers no `Helper`"),
     (
+        "counting with the standard library's",
+        "use std::sync::Arc;\nfn f(x: &Arc<u8>) { Arc::strong_count(x); } //~ `strong_count` may look at the counters",
+    ),
+    (
+        "counting with the standard library's, by its path",
+        "fn f(x: &u8) { std::sync::Arc::strong_count(x); } //~ `strong_count` may look at the counters",
+    ),
+    (
+        "what is beside the orderings",
+        "use std::sync::atomic::{AtomicU32, Ordering}; //~ `std::sync::atomic::AtomicU32` is seen by no",
+    ),
+    ("the module of the orderings", "use std::sync::atomic; //~ `std::sync::atomic` is seen by no"),
+    ("a glob beside `Arc`", "use std::sync::*; //~ `std::sync` is seen by no"),
+    (
         "counting references",
         "use super::sync::Arc;\nfn f(x: &Arc<u8>) { Arc::strong_count(x); } //~ `strong_count` may look at the counters",
     ),

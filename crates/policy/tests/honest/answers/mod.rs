@@ -44,6 +44,7 @@ answers! {
     errors,
     files_and_pipes,
     formatting,
+    from_either_library,
     functions_inside,
     generics,
     globs,
