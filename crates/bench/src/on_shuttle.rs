@@ -27,6 +27,6 @@ fn search(once: Arc<dyn Fn() + Send + Sync>, seed: u64) {
 
 fn search_with(scheduler: impl Scheduler + 'static, once: &Arc<dyn Fn() + Send + Sync>) -> usize {
     let once = Arc::clone(once);
-    // The same bound on time as through `sync`: shuttle looks at the clock for it before each execution.
-    Runner::new(scheduler, settings::shuttle(BUDGET)).run(move || once())
+    // The same bounds on steps and on time as through `sync`: shuttle looks at the clock before each execution.
+    Runner::new(scheduler, settings::shuttle(2, BUDGET)).run(move || once())
 }

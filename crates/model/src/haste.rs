@@ -71,8 +71,8 @@ impl Haste {
 
     /// Runs a scheduler to its end, or to the first execution that fails; `stop` is told when something was found.
     fn judge<S: Scheduler + 'static>(&self, scheduler: S, stop: impl Fn() + Send + Sync + 'static) {
-        let config = settings::shuttle(self.until.saturating_duration_since(Instant::now()));
         let (scenario, actors) = (Arc::clone(&self.scenario), self.scenario.actor_names().len());
+        let config = settings::shuttle(actors, self.until.saturating_duration_since(Instant::now()));
         let judge = Arc::new(Judge { scenario: Arc::clone(&self.scenario), found: Arc::clone(&self.found), stop });
         let ran = catch_unwind(AssertUnwindSafe(move || {
             Runner::new(scheduler, config).run(move || {

@@ -80,7 +80,7 @@ pub fn serve_inspect(mut parent: Parent, job: &InspectJob, scenario: Box<dyn Mod
     let look = Look { scenario: Arc::from(scenario), actors: names.len(), seen: Arc::default(), until };
     let in_order = Bounded::new(&Schedule::default(), usize::MAX, MOST_EXECUTIONS);
     while in_order.goes_on() && Instant::now() < until {
-        look.at(Late::new(Fair::new(in_order.clone())));
+        look.at(Late::new(look.actors, Fair::new(in_order.clone())));
     }
     if !in_order.exhausted() {
         for attempt in 0..ENOUGH_FAILURES {
@@ -115,7 +115,7 @@ impl Look {
 
     /// Looks at the executions of a scheduler, up to the first that fails.
     fn at<S: Scheduler + 'static>(&self, scheduler: S) {
-        let config = settings::shuttle(self.until.saturating_duration_since(Instant::now()));
+        let config = settings::shuttle(self.actors, self.until.saturating_duration_since(Instant::now()));
         let (scenario, actors) = (Arc::clone(&self.scenario), self.actors);
         let sink = Arc::new(Sink { seen: Arc::clone(&self.seen), actors });
         let theirs = Arc::clone(&sink);

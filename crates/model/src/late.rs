@@ -11,16 +11,16 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId};
 
-use crate::settings::MOST_STEPS;
+use crate::settings::most_steps;
 
-/// After how many steps chance decides. As many are left for it.
-const LATE: usize = MOST_STEPS / 2;
 /// Where its choices begin in every execution, so that it can be played again.
 const SEED: u64 = 1;
 
 /// Lets `inner` choose up to that step.
 pub(crate) struct Late<S> {
     inner: S,
+    /// After how many steps chance decides. As many are left for it.
+    late: usize,
     steps: usize,
     random: fastrand::Rng,
     reached: Reached,
@@ -38,14 +38,14 @@ impl Reached {
 }
 
 impl<S> Late<S> {
-    pub(crate) fn new(inner: S) -> Self {
+    pub(crate) fn new(actors: usize, inner: S) -> Self {
         let random = fastrand::Rng::with_seed(SEED);
-        Late { inner, steps: 0, random, reached: Reached::default(), gives_up: false }
+        Late { inner, late: most_steps(actors) / 2, steps: 0, random, reached: Reached::default(), gives_up: false }
     }
 
     /// The same, but once an execution has come that far, it is the last: there are more than can all be tried.
-    pub(crate) fn or_never(inner: S) -> Self {
-        Late { gives_up: true, ..Late::new(inner) }
+    pub(crate) fn or_never(actors: usize, inner: S) -> Self {
+        Late { gives_up: true, ..Late::new(actors, inner) }
     }
 
     /// Tells, also later, whether any execution has come that far.
@@ -65,7 +65,7 @@ impl<S: Scheduler> Scheduler for Late<S> {
 
     fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, is_yielding: bool) -> Option<TaskId> {
         self.steps += 1;
-        if self.steps <= LATE {
+        if self.steps <= self.late {
             return self.inner.next_task(runnable, current, is_yielding);
         }
         self.reached.0.store(true, Relaxed);

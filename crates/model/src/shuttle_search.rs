@@ -51,11 +51,15 @@ struct Search {
 }
 
 impl Search {
+    fn actors(&self) -> usize {
+        self.scenario.actor_names().len()
+    }
+
     /// Tries every schedule, if there are few and none fails; says whether. Takes half of the time at most: where it does not
     /// get through, it has only seen what differs at the end.
     fn exhaust_schedules(&self) -> bool {
         let (before, begun, within) = (context::executions(), Instant::now(), self.ledger.time_left() / 2);
-        let search = Late::or_never(Fair::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false)));
+        let search = Late::or_never(self.actors(), Fair::new(DfsScheduler::new(Some(MOST_DEPTH_FIRST), false)));
         let late = search.reached();
         let failed = self.attempt(within, search);
         let done = (context::executions() - before) as usize;
@@ -67,7 +71,7 @@ impl Search {
         let all = Bounded::new(&Schedule::default(), usize::MAX, MOST_DEPTH_FIRST as u64);
         let until = Instant::now() + self.ledger.time_left() / 2;
         while all.goes_on() && Instant::now() < until {
-            let search = Late::or_never(Fair::new(all.clone()));
+            let search = Late::or_never(self.actors(), Fair::new(all.clone()));
             let late = search.reached();
             self.attempt(until.saturating_duration_since(Instant::now()), search);
             if late.any() {
@@ -86,7 +90,9 @@ impl Search {
             if done >= SAMPLES || left.is_zero() {
                 return;
             }
-            if !self.attempt(left, Late::new(scheduler(seed.wrapping_add(attempt as u64), SAMPLES - done))) {
+            if !self
+                .attempt(left, Late::new(self.actors(), scheduler(seed.wrapping_add(attempt as u64), SAMPLES - done)))
+            {
                 return;
             }
         }
@@ -94,9 +100,9 @@ impl Search {
 
     /// Runs one scheduler to its end or to the first execution that fails; says whether one did.
     fn attempt<S: Scheduler + 'static>(&self, time: Duration, scheduler: S) -> bool {
-        let config = settings::shuttle(time);
+        let config = settings::shuttle(self.actors(), time);
         let (scenario, ledger) = (Arc::clone(&self.scenario), Arc::clone(&self.ledger));
-        let actors = scenario.actor_names().len();
+        let actors = self.actors();
         let ran = catch_unwind(AssertUnwindSafe(move || {
             Runner::new(scheduler, config).run(move || execute!(scenario, actors, ledger, shuttle))
         }));

@@ -199,7 +199,7 @@ impl Hunter {
         time: Duration,
         outcome: impl Fn(usize) + Send + Sync + 'static,
     ) -> bool {
-        let config = settings::shuttle(time);
+        let config = settings::shuttle(self.actors, time);
         let (scenario, sink, actors) = (Arc::clone(&self.scenario), Arc::new(Sink(outcome)), self.actors);
         let ran = catch_unwind(AssertUnwindSafe(move || {
             Runner::new(scheduler, config).run(move || execute!(scenario, actors, sink, shuttle))
@@ -221,7 +221,7 @@ impl Hunter {
             let (goal_too, met_too) = (goal.clone(), Arc::clone(&met));
             let fair = self.fair(search);
             let passed_over = fair.passed_over();
-            let scheduler = Late::new(fair);
+            let scheduler = Late::new(self.actors, fair);
             let late = scheduler.reached();
             let failed = self.run(scheduler, until.saturating_duration_since(Instant::now()), move |number| {
                 if goal_too.is_met(&Event::Outcome(scenario.observed(number))) {
@@ -254,7 +254,7 @@ impl Hunter {
     /// Plays the execution of a schedule, and says what was chosen in it.
     fn record(&self, schedule: &Schedule) -> (Recording, Vec<Made>) {
         let search = Bounded::new(schedule, 0, 1);
-        let recording = self.record_with(Late::new(self.fair(&search)));
+        let recording = self.record_with(Late::new(self.actors, self.fair(&search)));
         let made = search.made();
         // What does not fit in is another execution, whatever it shows.
         let event =

@@ -186,6 +186,11 @@ fn main() -> ExitCode {
         let counted = findings.executions > 0;
         if cut && counted { Ok(()) } else { Err(format!("{findings:#?}").into()) }
     }));
+    // Nobody who is alone goes on for too long, as long as they do something else each time.
+    trials.push(Trial::test("a_long_day::shuttle", || {
+        let findings = explore("a long day", Backend::Shuttle);
+        Ok(expect(&events(&findings), &["Outcome(\"5000\")"])?)
+    }));
     // Loom may starve a thread of two that wait, and calls that a livelock.
     trials.push(Trial::test("waits_by_yielding::shuttle", || {
         let findings = explore("waits by yielding", Backend::Shuttle);

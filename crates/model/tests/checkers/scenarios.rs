@@ -137,6 +137,16 @@ macro_rules! scenarios {
                             .observe(|_| "done")
                             .acceptable("done", "somebody set the flag"),
                     ),
+                    "a long day" => prepare(
+                        Scenario::new(|| AtomicU32::new(0))
+                            .actor("porter", |visitors: &AtomicU32| {
+                                for _ in 0..5_000 {
+                                    visitors.fetch_add(1, Ordering::Relaxed);
+                                }
+                            })
+                            .observe(|visitors: &AtomicU32| visitors.load(Ordering::Relaxed))
+                            .acceptable(5_000, "everybody came in"),
+                    ),
                     "waits by yielding" => prepare(
                         Scenario::new(|| AtomicBool::new(false))
                             .actor("one waiter", |flag: &AtomicBool| {
