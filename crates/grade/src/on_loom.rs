@@ -77,34 +77,45 @@ impl OnLoom {
 
     /// The same, now that it is known what shuttle says.
     pub(crate) fn reconsidered(self, subject: &Subject, shuttle: Option<&RunResult>, stop: Stop<'_>) -> Result<OnLoom> {
-        let Some(run) = &self.run else { return Ok(self) };
-        if run.reason.as_deref() == Some(TOO_MANY_THREADS) {
+        if self.run.as_ref().is_some_and(|run| run.reason.as_deref() == Some(TOO_MANY_THREADS)) {
             let is_weak = subject.source().is_none_or(|source| mentions(source, &WEAK));
             return Ok(if is_weak { self } else { OnLoom { run: None, beyond: Some(TOO_MANY_THREADS), ..self } });
         }
         let holds_on_shuttle = shuttle.is_some_and(|run| run.verdict == VerdictName::Held);
-        if run.verdict != VerdictName::Violated || !holds_on_shuttle || stop() {
+        if !self.is_violated() || !holds_on_shuttle {
             return Ok(self);
         }
-        if only_livelocks(run) {
-            // With few preemptions, nobody is starved for ever.
-            let fewer = explored(subject, Some(FEWER_PREEMPTIONS), None, stop)?;
-            let fewer = fewer.filter(|run| run.verdict != VerdictName::Incomplete && !only_livelocks(run));
-            let (few_preemptions, beyond) = (fewer.is_some(), fewer.is_none().then_some(UNFAIR));
-            return Ok(OnLoom { run: fewer, few_preemptions, beyond });
-        }
-        let Some(source) = subject.source().filter(|source| mentions(source, &[STRICT])) else { return Ok(self) };
+        let alone = self.without_starving(subject, None, stop)?;
+        let source = subject.source().filter(|source| alone.is_violated() && mentions(source, &[STRICT]));
+        let Some(source) = source else { return Ok(alone) };
         // What goes wrong only here may go wrong only because loom takes `SeqCst` for less.
-        let mut mended = None;
+        let mut mended = Vec::new();
         for fences in Fences::both(mentions(source, &EXCHANGES)) {
-            let fenced = OnLoom::judged_with(subject, Some(fences), stop)?;
-            if fenced.run.as_ref().is_none_or(|run| run.verdict != VerdictName::Held) {
-                return Ok(self);
+            let fenced =
+                OnLoom::judged_with(subject, Some(fences), stop)?.without_starving(subject, Some(fences), stop)?;
+            if fenced.run.as_ref().is_some_and(|run| run.verdict != VerdictName::Held) {
+                return Ok(alone);
             }
-            let few_preemptions = fenced.few_preemptions || mended.is_some_and(|one: OnLoom| one.few_preemptions);
-            mended = Some(OnLoom { few_preemptions, ..fenced });
+            mended.push(fenced);
         }
-        Ok(mended.unwrap_or(self))
+        // The one that says least.
+        mended.sort_by_key(|fenced| (fenced.run.is_some(), !fenced.few_preemptions));
+        Ok(mended.into_iter().next().unwrap_or(alone))
+    }
+
+    fn is_violated(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.verdict == VerdictName::Violated)
+    }
+
+    /// The same, but with few preemptions if nothing was wrong but that somebody was kept from running: then, nobody is for ever.
+    fn without_starving(self, subject: &Subject, fences: Option<Fences>, stop: Stop<'_>) -> Result<OnLoom> {
+        if stop() || !self.run.as_ref().is_some_and(only_livelocks) {
+            return Ok(self);
+        }
+        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), fences, stop)?;
+        let fewer = fewer.filter(|run| run.verdict != VerdictName::Incomplete && !only_livelocks(run));
+        let (few_preemptions, beyond) = (fewer.is_some(), fewer.is_none().then_some(UNFAIR));
+        Ok(OnLoom { run: fewer, few_preemptions, beyond })
     }
 }
 
