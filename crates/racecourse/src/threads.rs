@@ -56,10 +56,10 @@ macro_rules! __threads_implementation {
     };
 }
 
-/// What may be inside a lock: on threads, whatever may move between them.
-pub trait Payload: Send {}
+/// What may be inside a lock: on threads, anything. With something that may not move between them, the lock may not be shared.
+pub trait Payload {}
 
-impl<T: Send> Payload for T {}
+impl<T> Payload for T {}
 
 /// The byte that stands for a lock file: the address at which its holder is noted, which no other object has.
 fn lock_file_byte(holder: &Place<Holder>) -> i64 {

@@ -23,10 +23,11 @@ pub use thread::{JoinHandle, scope, spawn};
 
 pub use crate::wait::WaitTimeoutResult;
 
-/// What may be inside a lock: in a model, whatever may move between threads.
-pub trait Payload: Send {}
+/// What may be inside a lock: in a model, anything. With something that may not move between threads, the lock may not be
+/// shared.
+pub trait Payload {}
 
-impl<T: Send> Payload for T {}
+impl<T> Payload for T {}
 
 /// Tells the scheduler that the caller is waiting for another actor.
 #[track_caller]

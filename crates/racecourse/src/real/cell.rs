@@ -6,8 +6,8 @@ use super::super::{Payload, Place};
 pub struct UnsafeCell<T>(Place<std::cell::UnsafeCell<T>>);
 
 // SAFETY: only `with` and `with_mut` give access to the value, and only as pointers: whoever reads or writes through them
-// says that nobody else is there. The value may be left behind by one task and found by another (`T: Payload`).
-unsafe impl<T: Payload> Sync for UnsafeCell<T> {}
+// says that nobody else is there. The value may be left behind by one task and found by another (`T: Send`).
+unsafe impl<T: Send> Sync for UnsafeCell<T> {}
 
 impl<T: Payload> UnsafeCell<T> {
     /// A cell that holds `value`.
