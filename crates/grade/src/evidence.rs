@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use racecourse::{Backend, Criterion, Expectation, Fixture, Part, VariantAbout};
+use racecourse::{Backend, Criterion, Expectation, Fixture, Part, VariantAbout, ViolationKind};
 use racecourse_model::Manners;
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort, Observer, Plan, Program, inspect, run};
@@ -202,4 +202,15 @@ pub(crate) fn criterion_of(event: &str) -> Criterion {
         "deadlock" | "lost-wake-up" | "livelock" => Criterion::Liveness,
         _ => Criterion::Safety,
     }
+}
+
+/// Whether a run has seen something go wrong, and was not done with what it had to look at when its time was over. It may also
+/// have ended because of what it has seen.
+pub(crate) fn was_cut_short(run: &RunResult) -> bool {
+    use ViolationKind::{Abort, DataRace, Deadlock, Livelock, LostWakeUp, Panic};
+    let ends =
+        |event: &str| [Abort, DataRace, Deadlock, Livelock, LostWakeUp, Panic].iter().any(|kind| kind.name() == event);
+    run.verdict == VerdictName::Violated
+        && run.confidence.is_none()
+        && !run.outcomes.iter().any(|row| ends(&row.outcome))
 }

@@ -4,7 +4,7 @@ use racecourse::injection;
 use racecourse::{Backend, Concurrency, Criterion, Exercise, Fixture, Grade as OutcomeGrade, Part};
 use racecourse_report::{Confidence, OutcomeRow, RunResult, VerdictName, plural};
 
-use crate::evidence::{Evidence, criterion_of};
+use crate::evidence::{Evidence, criterion_of, was_cut_short};
 use crate::rubric::{MOST_IF_SERIALISED, MOST_IF_WRONG, Rubric, SHARE_IF_BOUNDED};
 use crate::score::{Cap, Item, Standing};
 
@@ -266,6 +266,9 @@ fn all_told(judges: &[Judge<'_>]) -> String {
 
 fn why_not(run: &RunResult) -> String {
     let reason = match (run.verdict, &run.reason) {
+        (VerdictName::Violated, _) if was_cut_short(run) => {
+            "something went wrong, and there was no time for the rest".to_owned()
+        }
         (VerdictName::Violated, _) => "it stopped at the first thing that went wrong".to_owned(),
         (_, Some(reason)) => reason.clone(),
         (_, None) => "it could not say".to_owned(),

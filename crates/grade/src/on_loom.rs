@@ -11,7 +11,7 @@ use racecourse_policy::mentions;
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort};
 
-use crate::evidence::{MODEL, Stop, Subject, one};
+use crate::evidence::{MODEL, Stop, Subject, one, was_cut_short};
 
 /// How long loom may take for every execution where a bound counts as everything.
 const ALL_IF_BOUNDED: Duration = Duration::from_secs(2);
@@ -64,14 +64,20 @@ impl OnLoom {
     fn judged_with(subject: &Subject, fences: Option<Fences>, stop: Stop<'_>) -> Result<OnLoom> {
         let of = |run, few_preemptions| OnLoom { run, few_preemptions, beyond: None };
         let all = explored(subject, None, fences, stop)?;
-        let is_unfinished = |run: &RunResult| run.verdict == VerdictName::Incomplete && run.seconds >= ENOUGH;
+        let is_unfinished =
+            |run: &RunResult| (run.verdict == VerdictName::Incomplete || was_cut_short(run)) && run.seconds >= ENOUGH;
         if !all.as_ref().is_some_and(is_unfinished) || stop() {
             return Ok(of(all, false));
         }
         let fewer = explored(subject, Some(FEWER_PREEMPTIONS), fences, stop)?;
-        Ok(match fewer.filter(|run| run.verdict != VerdictName::Incomplete) {
-            Some(fewer) => of(Some(fewer), true),
-            None => of(all, false),
+        let says_more = |fewer: &RunResult| match &all {
+            // What went wrong with more preemptions is not undone.
+            Some(all) if was_cut_short(all) => fewer.verdict == VerdictName::Violated && fewer.confidence.is_some(),
+            _ => fewer.verdict != VerdictName::Incomplete,
+        };
+        Ok(match fewer {
+            Some(fewer) if says_more(&fewer) => of(Some(fewer), true),
+            _ => of(all, false),
         })
     }
 
