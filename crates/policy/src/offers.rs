@@ -75,7 +75,7 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     (
         "Shareable",
         "can only be implemented with `unsafe`",
-        "use numbers, tuples, arrays and `Option`, which are shareable",
+        "use numbers, tuples, arrays and `Option`, which are shareable, and `Payload` as a bound",
     ),
     ("UnsafeCell", "gives pointers, which are of no use without `unsafe`", "use a `Mutex`"),
     ("forked", GRADERS, LEAVE),
