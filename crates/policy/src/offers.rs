@@ -42,7 +42,7 @@ const OFFERED: &[&str] = &[
 const FORKING: &[&str] = &["Child", "LimitReached", "die_with_parent", "fork", "is_orphan"];
 
 const MODULES: &[(&str, &[&str])] = &[
-    ("channel", &["Receiver", "RecvError", "SendError", "Sender", "bounded", "unbounded"]),
+    ("channel", &["IntoIter", "Iter", "Receiver", "RecvError", "SendError", "Sender", "bounded", "unbounded"]),
     ("thread", &["JoinHandle", "Result", "Scope", "ScopedJoinHandle", "scope", "spawn"]),
 ];
 

@@ -30,6 +30,7 @@ mod in_place;
 pub mod injection;
 pub mod loom;
 pub mod nudge;
+mod opaque;
 pub mod outcome;
 mod owned;
 pub mod pace;

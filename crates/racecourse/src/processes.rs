@@ -54,6 +54,8 @@ pub use shareable::Shareable as Payload;
 /// A [scenario](crate::scenario::Scenario) on this backend.
 pub type Scenario<S, O = (), R = ()> = crate::scenario::Scenario<InStretches, S, O, R>;
 
+crate::opaque::backend!();
+
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Processes;
 

@@ -42,6 +42,9 @@ pub use crate::processes::Shareable;
 /// A [scenario](crate::scenario::Scenario) on this backend.
 pub type Scenario<S, O = (), R = ()> = crate::scenario::Scenario<InStretches, S, O, R>;
 
+crate::opaque::backend!();
+crate::opaque::channels!();
+
 /// The backend that this module is the `sync` of.
 pub const BACKEND: Backend = Backend::Threads;
 

@@ -93,6 +93,7 @@ fn main() -> ExitCode {
         test("made without names", |findings| only(findings, "(true, true, 7)"));
         test("panic while writing", |findings| only(findings, "(11, true)"));
         test("a pair under a lock", |findings| only(findings, "true"));
+        test("waits while", |findings| only(findings, "2"));
         test("readers meet", |findings| only(findings, "\"done\""));
         test("try", |findings| only(findings, "[(true, false), (false, false), (true, true)]"));
         // Too much for shuttle to try every schedule.

@@ -1,10 +1,13 @@
 //! Channels whose ends are owned, made of a mutex and two condition variables, for the backends that bring none.
 
+mod received;
+
 use std::collections::VecDeque;
 use std::panic::Location;
 use std::sync::Arc;
 
 pub use crossbeam::channel::{RecvError, SendError};
+pub use received::{IntoIter, Iter};
 
 use super::{Condvar, Mutex};
 use crate::wait::{Label, WaitKind};
@@ -140,12 +143,15 @@ impl<T: Send> Receiver<T> {
     /// If there is none and the channel is closed.
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
-        let here = Location::caller();
+        self.recv_at(Location::caller())
+    }
+
+    fn recv_at(&self, here: &'static Location<'static>) -> Result<T, RecvError> {
         let shared = &self.shared;
         let mut inside = shared.inside.lock_quietly();
         while inside.items.is_empty() && inside.senders > 0 {
             inside.want_item += 1;
-            shared.has_item.wait_for(&mut inside, WaitKind::Item, shared.label);
+            shared.has_item.wait_at(&mut inside, WaitKind::Item, shared.label, here);
             inside.want_item -= 1;
         }
         let item = inside.items.pop_front().ok_or(RecvError);

@@ -96,6 +96,14 @@ impl Condvar {
         self.wait_for(guard, WaitKind::Notification, self.label);
     }
 
+    /// [`wait`](Self::wait)s for as long as `condition` holds, and does not if it does not hold to begin with.
+    #[track_caller]
+    pub fn wait_while<T: Payload>(&self, guard: &mut MutexGuard<'_, T>, mut condition: impl FnMut(&mut T) -> bool) {
+        while condition(guard) {
+            self.wait(guard);
+        }
+    }
+
     /// Like [`wait`](Self::wait), but for no longer than `timeout`.
     ///
     /// A model has no clock. Time is up when nobody else can go on, and at any moment besides: that is injected, so the
@@ -130,7 +138,17 @@ impl Condvar {
     /// [`wait`](Self::wait) on behalf of an object that calls it something else in reports.
     #[track_caller]
     pub(crate) fn wait_for<T: Payload>(&self, guard: &mut MutexGuard<'_, T>, kind: WaitKind, label: Label) {
-        let here = Location::caller();
+        self.wait_at(guard, kind, label, Location::caller());
+    }
+
+    /// [`wait_for`](Self::wait_for) at a place in the code that is not the caller's.
+    pub(crate) fn wait_at<T: Payload>(
+        &self,
+        guard: &mut MutexGuard<'_, T>,
+        kind: WaitKind,
+        label: Label,
+        here: &'static Location<'static>,
+    ) {
         let object = guard.object();
         note(here, || match kind {
             WaitKind::Reading => format!("waits for its turn to read {label}"),

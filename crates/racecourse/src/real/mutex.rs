@@ -161,6 +161,14 @@ impl Condvar {
         self.wait_for(guard, WaitKind::Notification, self.label);
     }
 
+    /// [`wait`](Self::wait)s for as long as `condition` holds, and does not if it does not hold to begin with.
+    #[track_caller]
+    pub fn wait_while<T: Payload>(&self, guard: &mut MutexGuard<'_, T>, mut condition: impl FnMut(&mut T) -> bool) {
+        while condition(guard) {
+            self.wait(guard);
+        }
+    }
+
     /// Like [`wait`](Self::wait), but for no longer than `timeout`.
     ///
     /// Whoever waits for a time is never stuck, so this is no part of any hang.

@@ -1,5 +1,8 @@
 //! Channels whose ends are owned: crossbeam's.
 
+#[path = "../derived/received.rs"]
+mod received;
+
 use std::panic::Location;
 
 use crossbeam::channel;
@@ -8,6 +11,7 @@ use crate::seat;
 use crate::wait::{Label, WaitKind};
 
 pub use crossbeam::channel::{RecvError, SendError};
+pub use received::{IntoIter, Iter};
 
 /// A channel with room for `room` items, with a name for reports.
 ///
@@ -83,11 +87,15 @@ impl<T: Send> Receiver<T> {
     /// If there is none and the channel is closed.
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
+        self.recv_at(Location::caller())
+    }
+
+    fn recv_at(&self, here: &'static Location<'static>) -> Result<T, RecvError> {
         match self.end.try_recv() {
             Ok(item) => Ok(item),
             Err(channel::TryRecvError::Disconnected) => Err(RecvError),
             Err(channel::TryRecvError::Empty) => {
-                seat::waiting(WaitKind::Item, self.label, None, Location::caller(), || self.end.recv())
+                seat::waiting(WaitKind::Item, self.label, None, here, || self.end.recv())
             }
         }
     }

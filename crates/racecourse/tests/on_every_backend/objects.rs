@@ -155,6 +155,23 @@ macro_rules! shared_scenarios {
                         .observe_returned(|books, seen| (*books.read(), seen[0]))
                         .acceptable((11, true), "the lock was free again, and not poisoned"),
                 ),
+                "waits while" => prepare(
+                    Scenario::new(|| (Mutex::named("letters", 0), Condvar::named("post")))
+                        .actor("reader", |(letters, post): &(Mutex<u32>, Condvar)| {
+                            let mut letters = letters.lock();
+                            post.wait_while(&mut letters, |letters| *letters < 2);
+                            *letters
+                        })
+                        .actor("postman", |(letters, post)| {
+                            for _letter in 0..2 {
+                                *letters.lock() += 1;
+                                post.notify_one();
+                            }
+                            0
+                        })
+                        .observe_returned(|_, read| read[0])
+                        .acceptable(2, "both letters had come"),
+                ),
                 "updates" => prepare(
                     Scenario::new(|| AtomicUsize::named("seats", 2))
                         .actor("left", |seats: &AtomicUsize| {

@@ -70,6 +70,7 @@ fn main() -> ExitCode {
         test("read and write", |findings| only(findings, "(2, true)"));
         test("panic while writing", |findings| only(findings, "(11, true)"));
         test("a pair under a lock", |findings| only(findings, "true"));
+        test("waits while", |findings| only(findings, "2"));
         test("readers meet", |findings| only(findings, "\"done\""));
         test("try", |findings| only(findings, "[(true, false), (false, false), (true, true)]"));
         test("readers meet behind a writer", |findings| only(findings, "1"));

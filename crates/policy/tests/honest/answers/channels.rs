@@ -26,7 +26,7 @@ impl Counter for Tally {
 
     fn total(&self) -> u32 {
         let (sender, receiver) = channel::unbounded::<u32>("total");
-        let counting = spawn(move || iter::from_fn(|| receiver.recv().ok()).sum());
+        let counting = spawn(move || receiver.iter().take(2).chain(&receiver).sum());
         for _door in iter::from_fn(|| self.ends.1.try_recv()) {
             let _ = sender.send(1);
         }

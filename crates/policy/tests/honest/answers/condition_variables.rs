@@ -5,7 +5,7 @@ use super::sync::{Condvar, Mutex, WaitTimeoutResult};
 
 const A_WHILE: Duration = Duration::from_millis(5);
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Tally {
     inside: Mutex<(u32, bool)>,
     changed: Condvar,
@@ -28,9 +28,7 @@ impl Tally {
 impl Counter for Tally {
     fn enter(&self, _door: Door) {
         let mut inside = self.inside.lock();
-        while inside.1 {
-            self.changed.wait(&mut inside);
-        }
+        self.changed.wait_while(&mut inside, |(_, closed)| *closed);
         inside.0 += 1;
         self.changed.notify_all();
     }
