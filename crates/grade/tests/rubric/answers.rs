@@ -119,14 +119,18 @@ fn deserves(name: &str, grade: &Grade) -> Result<(), String> {
 /// What is not met, but for what real threads have not judged, and for safety up to a bound: loom lets whoever gives way do so
 /// until nobody else can go on.
 fn lost(grade: &Grade) -> Vec<Criterion> {
-    let is_bounded = |item: &Item| item.criterion == Criterion::Safety && item.standing == Standing::Partly;
     let lost = |item: &&Item| item.criterion != Criterion::Stress && !item.is_met() && !is_bounded(item);
     grade.criteria.iter().filter(lost).map(|item| item.criterion).collect()
 }
 
-/// Whether something is not met that has to do with more than waiting.
+/// Whether this is safety that holds as far as anybody has looked.
+fn is_bounded(item: &Item) -> bool {
+    item.criterion == Criterion::Safety && item.standing == Standing::Partly
+}
+
+/// Whether something is not met that has to do with more than waiting, and with more than how far anybody could look.
 fn is_lost_by_mistake(item: &Item) -> bool {
-    !item.is_met() && item.criterion != Criterion::NoBusyWait
+    !item.is_met() && item.criterion != Criterion::NoBusyWait && !is_bounded(item)
 }
 
 /// Whether an answer should lose something, whoever finds it.
