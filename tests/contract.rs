@@ -53,7 +53,9 @@ fn every_variant_has_its_file_and_its_row() {
             assert!(files.remove(part), "{} has {part}.rs", folder.display());
         }
         files.remove(REFUSED);
-        assert_eq!(files.remove("crowd"), fixture.source("crowd").is_some(), "{}: crowd.rs", folder.display());
+        for part in ["crowd", "rounds"] {
+            assert_eq!(files.remove(part), fixture.source(part).is_some(), "{}: {part}.rs", folder.display());
+        }
         let rows: BTreeSet<String> = fixture.about.variants.iter().map(|variant| variant.name.to_owned()).collect();
         assert_eq!(files, rows, "{}", folder.display());
         assert!(rows.contains("broken") && rows.contains("fixed"), "{}", folder.display());
@@ -64,14 +66,14 @@ fn every_variant_has_its_file_and_its_row() {
 }
 
 #[test]
-fn what_is_owed_to_one_who_is_alone_and_to_a_crowd_is_asked_of_every_variant_by_one_backend_that_runs_it() {
+fn each_other_scenario_is_asked_of_every_variant_by_one_backend_that_runs_it() {
     for (_, fixture, folder) in fixtures() {
         for variant in fixture.about.variants {
-            for part in [Part::Sequential, Part::Crowd] {
+            for part in [Part::Sequential, Part::Crowd, Part::Rounds] {
                 let asks = |backend: &Backend| fixture.part(part, variant.name, *backend).is_some();
                 let backend = match Backend::ALL.into_iter().filter(asks).collect::<Vec<_>>()[..] {
                     [backend] => backend,
-                    [] if part == Part::Crowd => continue,
+                    [] if part != Part::Sequential => continue,
                     _ => panic!("{}: one backend runs {}.rs for {}", folder.display(), part.file(), variant.name),
                 };
                 assert!(fixture.implementation(variant.name, backend).is_some(), "{}: {backend}", folder.display());

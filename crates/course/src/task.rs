@@ -37,10 +37,15 @@ pub fn start_text(exercise: &Exercise, of: usize, points: &[(Criterion, u32)]) -
     }
     add(format!("# What `{subject}` owes its callers"));
     add(format!("```ignore\n{promise}```"));
-    let crowd = if fixture.source("crowd").is_some() { " and, with more actors, `crowd.rs`" } else { "" };
+    let more = match ["crowd", "rounds"].map(|part| fixture.source(part).is_some()) {
+        [false, false] => "",
+        [true, false] => " and, with more actors, `crowd.rs`",
+        [false, true] => " and, more than once, `rounds.rs`",
+        [true, true] => ", with more actors `crowd.rs` and more than once `rounds.rs`",
+    };
     add(wrap(&format!(
         "`spec.rs` beside this file has all of it, and the scenario that an answer is put through. It is put \
-         through more by `sequential.rs`{crowd} in `{folder}`."
+         through more by `sequential.rs`{more} in `{folder}`."
     )));
     add("# What to do".to_owned());
     add(wrap(&format!(

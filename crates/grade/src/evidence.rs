@@ -84,6 +84,8 @@ pub(crate) struct Evidence {
     pub(crate) few_preemptions: bool,
     /// In the fixture's larger scenario, if it has one.
     pub(crate) crowd: Option<RunResult>,
+    /// Where few do the same more than once, if the fixture has such a scenario.
+    pub(crate) rounds: Option<RunResult>,
     /// With real threads and processes.
     pub(crate) stress: Vec<RunResult>,
     /// How the actors go about it.
@@ -133,7 +135,11 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
     progress("the model checkers");
     // Each checker runs in one thread.
     let (loom, others) = std::thread::scope(|scope| {
-        let loom = scope.spawn(|| OnLoom::judged(subject, stop));
+        let loom = scope.spawn(|| -> Result<_> {
+            let specification = OnLoom::judged(subject, Part::Specification, stop)?;
+            let rounds = specification.rounds(subject, stop)?;
+            Ok((specification, rounds))
+        });
         let others = || -> Result<_> {
             let shuttle = with_shuttle(subject, stop)?;
             let cell = subject.cell(Backend::Shuttle, Part::Specification);
@@ -147,7 +153,17 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
         (loom.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
     });
     let (shuttle, manners, crowd) = others?;
-    let OnLoom { run, few_preemptions, beyond } = loom?.reconsidered(subject, shuttle.as_ref(), stop)?;
+    let (specification, rounds) = loom?;
+    let specification = specification.reconsidered(subject, shuttle.as_ref(), stop)?;
+    let rounds = match rounds {
+        None => specification.rounds(subject, stop)?,
+        explored => explored,
+    };
+    evidence.rounds = match rounds {
+        Some(rounds) => rounds.reconsidered(subject, shuttle.as_ref(), stop)?.run,
+        None => None,
+    };
+    let OnLoom { run, few_preemptions, beyond, .. } = specification;
     (evidence.few_preemptions, evidence.beyond_loom) = (few_preemptions, beyond);
     evidence.models.extend(run.into_iter().chain(shuttle));
     (evidence.manners, evidence.crowd) = (manners, crowd);

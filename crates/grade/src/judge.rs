@@ -131,11 +131,13 @@ struct Judge<'a> {
 }
 
 /// Those who judge safety and liveness: the model checkers, or the real processes where there are none, and who has looked
-/// at a crowd.
+/// at a crowd, or at more than one round.
 fn judges(evidence: &Evidence) -> Vec<Judge<'_>> {
     let of_specification = if evidence.models.is_empty() { &evidence.stress } else { &evidence.models };
     let of_specification = of_specification.iter().map(|run| Judge { run, part: Part::Specification });
-    of_specification.chain(evidence.crowd.iter().map(|run| Judge { run, part: Part::Crowd })).collect()
+    let of_rounds = evidence.rounds.iter().map(|run| Judge { run, part: Part::Rounds });
+    let of_crowd = evidence.crowd.iter().map(|run| Judge { run, part: Part::Crowd });
+    of_specification.chain(of_rounds).chain(of_crowd).collect()
 }
 
 fn safety(exercise: &Exercise, evidence: &Evidence) -> Opinion {
@@ -227,7 +229,9 @@ fn no_busy_wait(evidence: &Evidence) -> Opinion {
 }
 
 fn budget(evidence: &Evidence) -> Opinion {
-    let runs = || evidence.sequential.iter().chain(&evidence.models).chain(&evidence.crowd).chain(&evidence.stress);
+    let of_models =
+        || evidence.sequential.iter().chain(&evidence.models).chain(&evidence.rounds).chain(&evidence.crowd);
+    let runs = || of_models().chain(&evidence.stress);
     let seconds: f64 = runs().map(|run| run.seconds).sum();
     let checked = format!("{seconds:.1} s of checking");
     match runs().find(|run| run.verdict == VerdictName::Incomplete) {
@@ -256,7 +260,11 @@ impl Judge<'_> {
     }
 
     fn place(self) -> &'static str {
-        if self.part == Part::Crowd { " in a crowd" } else { "" }
+        match self.part {
+            Part::Crowd => " in a crowd",
+            Part::Rounds => " in several rounds",
+            Part::Specification | Part::Sequential => "",
+        }
     }
 }
 

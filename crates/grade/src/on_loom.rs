@@ -21,6 +21,9 @@ const ENOUGH: f64 = 1.0;
 const FEWER_PREEMPTIONS: usize = 2;
 const FEWER_WITHIN: Duration = Duration::from_secs(10);
 
+/// How long loom may take for actors who do the same more than once.
+const ROUNDS: Duration = Duration::from_secs(2);
+
 /// What loom says of those who wait by giving way, and what is no livelock to shuttle. Loom lets them look at old values, and
 /// keeps others from running, for as long as they like.
 const UNFAIR: &str = "loom is not fair to who waits by giving way";
@@ -45,8 +48,9 @@ const EXCHANGES: [&str; 12] = [
 /// What an answer names that relies on weaker orderings than shuttle's. Nobody but loom looks at those.
 const WEAK: [&str; 5] = ["Relaxed", "Acquire", "Release", "AcqRel", "fence"];
 
-/// What loom has found.
+/// What loom has found in one of the fixture's scenarios.
 pub(crate) struct OnLoom {
+    part: Part,
     /// Nothing, if it cannot say anything.
     pub(crate) run: Option<RunResult>,
     /// Whether that is with few preemptions only.
@@ -57,19 +61,19 @@ pub(crate) struct OnLoom {
 
 impl OnLoom {
     /// What it finds by itself: with few preemptions only, if it is not done with all of them in time.
-    pub(crate) fn judged(subject: &Subject, stop: Stop<'_>) -> Result<OnLoom> {
-        OnLoom::judged_with(subject, None, stop)
+    pub(crate) fn judged(subject: &Subject, part: Part, stop: Stop<'_>) -> Result<OnLoom> {
+        OnLoom::judged_with(subject, part, None, stop)
     }
 
-    fn judged_with(subject: &Subject, fences: Option<Fences>, stop: Stop<'_>) -> Result<OnLoom> {
-        let of = |run, few_preemptions| OnLoom { run, few_preemptions, beyond: None };
-        let all = explored(subject, None, fences, stop)?;
+    fn judged_with(subject: &Subject, part: Part, fences: Option<Fences>, stop: Stop<'_>) -> Result<OnLoom> {
+        let of = |run, few_preemptions| OnLoom { part, run, few_preemptions, beyond: None };
+        let all = explored(subject, part, None, fences, stop)?;
         let is_unfinished =
             |run: &RunResult| (run.verdict == VerdictName::Incomplete || was_cut_short(run)) && run.seconds >= ENOUGH;
         if !all.as_ref().is_some_and(is_unfinished) || stop() {
             return Ok(of(all, false));
         }
-        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), fences, stop)?;
+        let fewer = explored(subject, part, Some(FEWER_PREEMPTIONS), fences, stop)?;
         let says_more = |fewer: &RunResult| match &all {
             // What went wrong with more preemptions is not undone.
             Some(all) if was_cut_short(all) => fewer.verdict == VerdictName::Violated && fewer.confidence.is_some(),
@@ -91,14 +95,18 @@ impl OnLoom {
         if !self.is_violated() || !holds_on_shuttle {
             return Ok(self);
         }
+        let part = self.part;
         let alone = self.without_starving(subject, None, stop)?;
         let source = subject.source().filter(|source| alone.is_violated() && mentions(source, &[STRICT]));
         let Some(source) = source else { return Ok(alone) };
         // What goes wrong only here may go wrong only because loom takes `SeqCst` for less.
         let mut mended = Vec::new();
         for fences in Fences::both(mentions(source, &EXCHANGES)) {
-            let fenced =
-                OnLoom::judged_with(subject, Some(fences), stop)?.without_starving(subject, Some(fences), stop)?;
+            let fenced = OnLoom::judged_with(subject, part, Some(fences), stop)?.without_starving(
+                subject,
+                Some(fences),
+                stop,
+            )?;
             if fenced.run.as_ref().is_some_and(|run| run.verdict != VerdictName::Held) {
                 return Ok(alone);
             }
@@ -107,6 +115,20 @@ impl OnLoom {
         // The one that says least.
         mended.sort_by_key(|fenced| (fenced.run.is_some(), !fenced.few_preemptions));
         Ok(mended.into_iter().next().unwrap_or(alone))
+    }
+
+    /// What it finds where few do the same more than once, if nothing is wrong with doing it once; nothing, if the fixture has no
+    /// such scenario.
+    pub(crate) fn rounds(&self, subject: &Subject, stop: Stop<'_>) -> Result<Option<OnLoom>> {
+        if !self.holds() || stop() {
+            return Ok(None);
+        }
+        OnLoom::judged(subject, Part::Rounds, stop).map(Some)
+    }
+
+    /// Whether nothing is wrong as far as it can see.
+    fn holds(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.verdict == VerdictName::Held)
     }
 
     fn is_violated(&self) -> bool {
@@ -118,29 +140,31 @@ impl OnLoom {
         if stop() || !self.run.as_ref().is_some_and(only_livelocks) {
             return Ok(self);
         }
-        let fewer = explored(subject, Some(FEWER_PREEMPTIONS), fences, stop)?;
+        let fewer = explored(subject, self.part, Some(FEWER_PREEMPTIONS), fences, stop)?;
         let fewer = fewer.filter(|run| run.verdict != VerdictName::Incomplete && !only_livelocks(run));
         let (few_preemptions, beyond) = (fewer.is_some(), fewer.is_none().then_some(UNFAIR));
-        Ok(OnLoom { run: fewer, few_preemptions, beyond })
+        Ok(OnLoom { run: fewer, few_preemptions, beyond, ..self })
     }
 }
 
-/// What loom finds with so many preemptions at most, and with these fences about what asks for `SeqCst`.
+/// What loom finds in a scenario, if it runs that, with so many preemptions at most, and with these fences about what asks for `SeqCst`.
 fn explored(
     subject: &Subject,
+    part: Part,
     preemptions: Option<usize>,
     fences: Option<Fences>,
     stop: Stop<'_>,
 ) -> Result<Option<RunResult>> {
-    if !subject.is_supported(Backend::Loom) {
+    if !subject.is_supported(Backend::Loom) || subject.cell(Backend::Loom, part).implementation().is_none() {
         return Ok(None);
     }
     let time = match preemptions {
+        _ if part == Part::Rounds => ROUNDS,
         Some(_) => FEWER_WITHIN,
         None if subject.fixture.about.exercise.bounded => ALL_IF_BOUNDED,
         None => MODEL,
     };
-    let cell = Cell { fences, ..subject.cell(Backend::Loom, Part::Specification) };
+    let cell = Cell { fences, ..subject.cell(Backend::Loom, part) };
     one(cell, Effort::Budget(time), preemptions, stop)
 }
 

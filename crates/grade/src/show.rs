@@ -26,6 +26,7 @@ pub(crate) fn failure(subject: &Subject, evidence: &Evidence, stop: Stop<'_>) ->
         (Part::Sequential, evidence.sequential.as_ref()),
         (Part::Specification, evidence.of(Backend::Shuttle)),
         (Part::Specification, evidence.of(Backend::Loom)),
+        (Part::Rounds, evidence.rounds.as_ref()),
         (Part::Crowd, evidence.crowd.as_ref()),
     ];
     let explored =
@@ -130,6 +131,7 @@ fn blank(part: Part, event: &Event, meaning: &str) -> Failure {
         Part::Sequential => (Criterion::Sequential, "for a caller who is alone: "),
         Part::Specification => (criterion_of(&kind_or_outcome(event)), ""),
         Part::Crowd => (criterion_of(&kind_or_outcome(event)), "in a crowd (crowd.rs): "),
+        Part::Rounds => (criterion_of(&kind_or_outcome(event)), "in several rounds (rounds.rs): "),
     };
     Failure {
         criterion,

@@ -75,6 +75,7 @@ pub(crate) fn write(
         ("spec.rs", fixture.source("spec").unwrap_or_default().to_owned()),
         ("sequential.rs", fixture.source("sequential").unwrap_or_default().to_owned()),
         ("crowd.rs", fixture.source("crowd").unwrap_or_default().to_owned()),
+        ("rounds.rs", fixture.source("rounds").unwrap_or_default().to_owned()),
     ];
     let files = files.into_iter().map(|(name, text)| (name.to_owned(), text));
     let answers = answers.iter().map(|(name, answer)| {
@@ -110,7 +111,7 @@ fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)], without: Option<Bac
     let _ = write!(text, "    subject: {},\n    backends: [{}],\n", fixture.subject, backends.join(", "));
     let injected = injected(fixture, answers);
     let _ = write!(text, "    modelled: &[],\n    unsupported: &[],\n    injected: &{injected:?},\n");
-    for part in [Part::Sequential, Part::Crowd] {
+    for part in [Part::Sequential, Part::Crowd, Part::Rounds] {
         if let Some(backend) = fixture.backend_of(part) {
             let _ = writeln!(text, "    {}: {},", part.file(), module(backend));
         }

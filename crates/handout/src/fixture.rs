@@ -138,6 +138,7 @@ fn metadata(text: &str) -> Result<Metadata> {
             "name" | "title" | "cwe" | "origin" | "subject" | "backends" | "unsupported" | "injected" => {}
             "sequential" => scenarios.push("sequential.rs"),
             "crowd" => scenarios.push("crowd.rs"),
+            "rounds" => scenarios.push("rounds.rs"),
             // What other people did about it.
             "sources" => edits.replace(field.range(), "&[]"),
             // Among other things, what the other variants are made of.

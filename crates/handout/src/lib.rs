@@ -5,7 +5,7 @@
 //!
 //! - the package `xtask` without its feature `maintain`, and the packages of the workspace that it depends on; of each its
 //!   manifest, and the files that are reached from its roots along `mod` and `include_str!`, without tests;
-//! - of each chosen fixture `spec.rs`, `sequential.rs` and `crowd.rs` if it has them, and what says nothing about the solution of
+//! - of each chosen fixture `spec.rs`, `sequential.rs`, and `crowd.rs` and `rounds.rs` if it has them, and what says nothing about the solution of
 //!   `broken.rs`, `README.md` and `fixture.rs`;
 //! - the project's lock file, from which cargo takes what is not needed any more, so that all versions stay the same.
 //!

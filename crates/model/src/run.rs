@@ -31,6 +31,7 @@ pub struct ModelJob {
     pub preemptions: Option<usize>,
     /// Whether loom explores scenarios with atomics a second time, thoroughly; see `docs/decisions/0010`. The first
     /// exploration leaves out orders of accesses that differ. And whether shuttle tries every schedule first, if there are few.
+    /// If not, what either has seen when its time is over counts as all that it was to look at.
     pub thorough: bool,
     /// Where loom puts fences about accesses that ask for `SeqCst`; nowhere if `None`.
     pub fences: Option<Fences>,
@@ -105,10 +106,13 @@ pub fn run(
             return Ok(found);
         }
         if Instant::now() >= deadline {
-            if !matches!(found.coverage, Coverage::Bounded(_)) {
-                let reason = format!("not finished after {budget:?}; give it more time");
-                found.coverage = Coverage::CutShort(reason);
-            }
+            found.coverage = match found.coverage {
+                bounded @ Coverage::Bounded(_) => bounded,
+                _ if !job.thorough && found.executions > 0 => {
+                    Coverage::Bounded(format!("as many executions as there was time for in {budget:?}"))
+                }
+                _ => Coverage::CutShort(format!("not finished after {budget:?}; give it more time")),
+            };
             return Ok(found);
         }
     }

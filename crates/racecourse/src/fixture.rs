@@ -15,11 +15,13 @@ pub enum Part {
     Sequential,
     /// More actors, or calls that meet in other ways than in the specification's scenario: for answers that nobody has read.
     Crowd,
+    /// Few actors who do the same more than once: for what goes wrong only the second time, because an ordering is too weak.
+    Rounds,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 3] = [Part::Specification, Part::Sequential, Part::Crowd];
+    pub const ALL: [Part; 4] = [Part::Specification, Part::Sequential, Part::Crowd, Part::Rounds];
 
     /// The name of the file that it is in, without the extension.
     pub fn file(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Part {
             Part::Specification => "spec",
             Part::Sequential => "sequential",
             Part::Crowd => "crowd",
+            Part::Rounds => "rounds",
         }
     }
 }
@@ -131,7 +134,7 @@ macro_rules! class {
 /// `subject` is the type that every variant's file defines. Each variant gives its file's name, an idea in one line,
 /// and what every backend is expected to say of it; `but` lists the backends that say something else. `gaps` may be left
 /// out where loom enumerates whatever the other backends show, `injected` where nothing happens in a model but what the
-/// actors do. `sequential` names the one backend that runs `sequential.rs`; so does `crowd` where there is a `crowd.rs`.
+/// actors do. `sequential` names the one backend that runs `sequential.rs`; so do `crowd` and `rounds` where there is such a file.
 #[macro_export]
 macro_rules! fixture {
     (
@@ -149,6 +152,7 @@ macro_rules! fixture {
         $(injected: $injected:expr,)?
         sequential: $sequential:ident,
         $(crowd: $crowd:ident,)?
+        $(rounds: $rounds:ident,)?
         variants: {
             $($variant:ident: $idea:literal => $everywhere:expr $(, but $exceptions:expr)?;)*
         } $(,)?
@@ -156,6 +160,7 @@ macro_rules! fixture {
         $crate::__fixture_backends! { [$($backend)*] [$($variant)*] }
         $crate::__fixture_part! { SEQUENTIAL alone sequential [$sequential] $subject [$($variant)*] }
         $crate::__fixture_part! { CROWD together crowd [$($crowd)?] $subject [$($variant)*] }
+        $crate::__fixture_part! { ROUNDS again rounds [$($rounds)?] $subject [$($variant)*] }
 
         /// What this fixture is about, and what is expected of each variant.
         pub const ABOUT: $crate::About = {
@@ -193,12 +198,14 @@ macro_rules! fixture {
             others: &[
                 ($crate::Part::Sequential, SEQUENTIAL),
                 $(($crate::Part::Crowd, $crate::__only_with!($crowd CROWD)),)?
+                $(($crate::Part::Rounds, $crate::__only_with!($rounds ROUNDS)),)?
             ],
             sources: &[
                 ("README", include_str!("README.md")),
                 ("spec", include_str!("spec.rs")),
                 ("sequential", include_str!("sequential.rs")),
                 $(("crowd", $crate::__only_with!($crowd include_str!("crowd.rs"))),)?
+                $(("rounds", $crate::__only_with!($rounds include_str!("rounds.rs"))),)?
                 $((stringify!($variant), include_str!(concat!(stringify!($variant), ".rs")))),*
             ],
         };

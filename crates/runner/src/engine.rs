@@ -20,6 +20,8 @@ const LEAST_TIME: Duration = Duration::from_millis(50);
 
 /// How long to look for the witness of a violation. It is there after milliseconds, or the model is a large one.
 const HUNT_WITHIN: Duration = Duration::from_secs(10);
+/// How many preemptions loom tries with actors who do the same more than once.
+const PREEMPTIONS_IN_ROUNDS: usize = 2;
 
 /// How much effort goes into each cell. A model checker stops when it has explored everything, whatever is left.
 #[derive(Clone, Copy, Debug)]
@@ -170,9 +172,10 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
         }
         Implementation::Model(scenario) => {
             let budget_seconds = time.share.as_secs_f64();
-            // A crowd can meet in more ways than anybody could try.
-            let thorough = cell.part != Part::Crowd;
-            let (preemptions, fences) = (plan.preemptions, cell.fences.filter(|_| cell.backend == Backend::Loom));
+            // A crowd can meet in more ways than anybody could try, and so can those who meet more than once.
+            let thorough = !matches!(cell.part, Part::Crowd | Part::Rounds);
+            let preemptions = plan.preemptions.or((cell.part == Part::Rounds).then_some(PREEMPTIONS_IN_ROUNDS));
+            let fences = cell.fences.filter(|_| cell.backend == Backend::Loom);
             let job = ModelJob { backend: cell.backend, budget_seconds, preemptions, thorough, fences, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }

@@ -45,15 +45,8 @@ pub fn main(classes: &'static [Class]) -> ExitCode {
             continue;
         }
         trials.push(Trial::test(name(&cell, cell.variant.name), move || meets_its_expectation(cell)));
-        let [alone, crowd] = [Part::Sequential, Part::Crowd].map(|part| Cell { part, ..cell });
-        if cell.variant.name == "fixed" && alone.implementation().is_some() {
-            trials.push(Trial::test(name(&cell, "fixed_alone"), move || meets_its_expectation(alone)));
-        }
-        if cell.variant.name == "fixed" && crowd.implementation().is_some() {
-            trials.push(Trial::test(name(&cell, "fixed_in_a_crowd"), move || meets_its_expectation(crowd)));
-            let broken = crowd.with_code_of("broken");
-            let swapped = "fixed_in_a_crowd_with_the_code_of_broken";
-            trials.push(Trial::test(name(&cell, swapped), move || is_contradicted(broken)));
+        if cell.variant.name == "fixed" {
+            trials.extend(of_other_scenarios(cell));
         }
         let other = match cell.variant.name {
             "broken" => "fixed",
@@ -73,6 +66,25 @@ pub fn main(classes: &'static [Class]) -> ExitCode {
         trials.push(Trial::test(name(&cell, &swapped), move || is_contradicted(cell.with_code_of(other))));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The tests of the fixture's other scenarios that this backend runs: `fixed` holds in each of them, and where actors meet,
+/// `broken` does not.
+fn of_other_scenarios(cell: Cell) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for (part, how) in [(Part::Sequential, "alone"), (Part::Crowd, "in_a_crowd"), (Part::Rounds, "in_rounds")] {
+        let other = Cell { part, ..cell };
+        if other.implementation().is_none() {
+            continue;
+        }
+        trials.push(Trial::test(name(&cell, &format!("fixed_{how}")), move || meets_its_expectation(other)));
+        if part != Part::Sequential {
+            let broken = other.with_code_of("broken");
+            let swapped = format!("fixed_{how}_with_the_code_of_broken");
+            trials.push(Trial::test(name(&cell, &swapped), move || is_contradicted(broken)));
+        }
+    }
+    trials
 }
 
 fn fixture_expectation(cell: &Cell, variant: &str) -> Option<Expectation> {
