@@ -10,6 +10,11 @@ impl<T> Place<T> {
     pub(crate) fn new(make: impl FnOnce() -> T) -> Self {
         Place(make())
     }
+
+    #[inline]
+    pub(crate) fn into_inner(self) -> T {
+        self.0
+    }
 }
 
 impl<T> Deref for Place<T> {

@@ -110,6 +110,18 @@ impl<T: Payload> RwLock<T> {
         Some(self.begin_to_write(&mut holders, here))
     }
 
+    /// What is in the lock, which nobody else has any more.
+    pub fn into_inner(self) -> T {
+        self.value.into_inner().into_inner()
+    }
+
+    /// What is in the lock, which is borrowed by nobody else, and so need not be held.
+    pub fn get_mut(&mut self) -> &mut T {
+        // SAFETY: whoever holds a guard borrows the lock, and only this does. A part of a state is never lent like this, so no
+        // other process has it either.
+        unsafe { &mut *self.value.get() }
+    }
+
     fn begin_to_read(&self, holders: &mut Holders, at: &'static Location<'static>) -> RwLockReadGuard<'_, T> {
         // Guards that are forgotten read for ever, and nobody may be let in to write because they were too many to count.
         holders.readers = holders.readers.checked_add(1).expect("there are fewer readers than that");

@@ -45,6 +45,11 @@ impl<T: Payload + Copy + Debug> Value<T> {
         self.cell.note(here, |name| format!("{name} ← {}", text::item(&value)));
     }
 
+    /// The value, which nobody else has any more.
+    pub fn into_inner(self) -> T {
+        self.cell.into_inner()
+    }
+
     /// Takes the value's lock for as long as the guard lives.
     #[track_caller]
     pub fn lock(&self) -> MutexGuard<'_, T> {

@@ -148,6 +148,13 @@ macro_rules! atomic {
                 value
             }
 
+            /// The value, which nobody else has any more.
+            #[inline]
+            #[track_caller]
+            pub fn into_inner(self) -> $value {
+                self.load(Ordering::Relaxed)
+            }
+
             /// Writes the value.
             #[inline]
             #[track_caller]

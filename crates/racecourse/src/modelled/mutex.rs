@@ -1,9 +1,10 @@
 //! The checker's mutex and condition variable, with holders and waits noted.
 
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 use std::sync::{PoisonError, TryLockError};
 
 use super::super::{chance, native};
@@ -150,6 +151,30 @@ impl<T: Payload> Mutex<T> {
         }
         Some(guard)
     }
+
+    /// What is in the mutex, which nobody else has any more.
+    pub fn into_inner(self) -> T {
+        let mut gone = ManuallyDrop::new(self);
+        gone.is_gone();
+        // SAFETY: `gone` is neither used after this nor dropped, so there is one owner of the checker's mutex at a time; the
+        // other field is a number.
+        let native = unsafe { ptr::read(&raw const gone.native) };
+        native.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is in the mutex, which is borrowed by nobody else, and so need not be locked.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.native.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Mutex<T> {
+    /// Nobody can have it any more.
+    fn is_gone(&mut self) {
+        if POISONED_FOR_GOOD {
+            panics::forget(self.object.number());
+        }
+    }
 }
 
 impl<T: Payload + Default> Default for Mutex<T> {
@@ -228,9 +253,7 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 
 impl<T> Drop for Mutex<T> {
     fn drop(&mut self) {
-        if POISONED_FOR_GOOD {
-            panics::forget(self.object.number());
-        }
+        self.is_gone();
     }
 }
 

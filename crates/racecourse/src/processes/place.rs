@@ -69,6 +69,12 @@ impl<T> Place<T> {
         Place(make())
     }
 
+    /// The shared part of an object that is private to this process: a part of a state is only ever lent, and cannot be moved.
+    #[inline]
+    pub(super) fn into_inner(self) -> T {
+        self.0
+    }
+
     /// A number that names the object, the same one in every process if it is shared.
     pub(super) fn number(&self) -> i64 {
         let address = (&raw const self.0).addr();

@@ -28,6 +28,12 @@ macro_rules! atomic {
                 self.0.load(order)
             }
 
+            /// The value, which nobody else has any more.
+            #[inline]
+            pub fn into_inner(self) -> $value {
+                self.load(Ordering::Relaxed)
+            }
+
             /// Writes the value.
             #[inline]
             pub fn store(&self, value: $value, order: Ordering) {

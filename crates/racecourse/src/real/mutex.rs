@@ -89,6 +89,20 @@ impl<T: Payload> Mutex<T> {
         self.shared.lock.try_lock().then(|| self.taken(here))
     }
 
+    /// What is in the mutex, which nobody else has any more.
+    #[inline]
+    pub fn into_inner(self) -> T {
+        self.shared.into_inner().value.into_inner()
+    }
+
+    /// What is in the mutex, which is borrowed by nobody else, and so need not be locked.
+    #[inline]
+    pub fn get_mut(&mut self) -> &mut T {
+        // SAFETY: whoever holds a guard borrows the mutex, and only this does. A part of a state is never lent like this, so no
+        // other process has it either.
+        unsafe { &mut *self.shared.value.get() }
+    }
+
     #[inline]
     fn taken(&self, at: &'static Location<'static>) -> MutexGuard<'_, T> {
         self.shared.holder.set(at);

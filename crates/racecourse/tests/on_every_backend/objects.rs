@@ -41,6 +41,30 @@ macro_rules! shared_scenarios {
                         .observe_returned(|books, seen| (*books.read(), seen[2] <= 2))
                         .acceptable((2, true), "both have written, one after the other"),
                 ),
+                "taken apart" => prepare(
+                    Scenario::new(|| AtomicU32::new(0))
+                        .actor("one", |_: &AtomicU32| {
+                            let (mut purse, mut books) = (Mutex::new(1), RwLock::new(2));
+                            let (safe, chest) = (Value::new(4), AtomicU32::new(8));
+                            scope(|scope| {
+                                scope.spawn(|| {
+                                    *purse.lock() += 16;
+                                    *books.write() += 32;
+                                    safe.set(safe.get() + 64);
+                                    chest.fetch_add(128, Ordering::Relaxed);
+                                });
+                                *purse.lock() += 256;
+                                *books.write() += 512;
+                                chest.fetch_add(1024, Ordering::Relaxed);
+                            });
+                            *purse.get_mut() += 2048;
+                            *books.get_mut() += 4096;
+                            purse.into_inner() + books.into_inner() + safe.into_inner() + chest.into_inner()
+                        })
+                        .actor("other", |_| 0)
+                        .observe_returned(|_, seen| seen[0])
+                        .acceptable(8191, "whoever has a lock alone gets what is in it"),
+                ),
                 "a pair under a lock" => prepare(
                     Scenario::new(|| (RwLock::new(()), AtomicU32::new(0), AtomicU32::new(0)))
                         .actor("writer", |(lock, one, other): &(RwLock<()>, AtomicU32, AtomicU32)| {
