@@ -123,6 +123,7 @@ const CURIOUS_CLASS: Class = Class {
             unsupported: &[],
             gaps: &[],
             injected: &[],
+            besides: &[],
             variants: &[VariantAbout::new(
                 "broken",
                 "reads a file",

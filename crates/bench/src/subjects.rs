@@ -98,6 +98,7 @@ const fn about(name: &'static str, variants: &'static [VariantAbout]) -> About {
         unsupported: &[],
         gaps: &[],
         injected: &[],
+        besides: &[],
         variants,
     }
 }

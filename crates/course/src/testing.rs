@@ -99,6 +99,7 @@ const fn about(name: &'static str, title: &'static str, place: u32) -> About {
         gaps: &[],
         exercise: Exercise::at(place),
         injected: &[],
+        besides: &[],
         variants: &[],
     }
 }

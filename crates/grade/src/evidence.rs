@@ -64,8 +64,8 @@ impl Subject {
         sources.iter().find(|(name, _)| name == self.code).map(|(_, source)| source.as_str())
     }
 
-    pub(crate) fn is_supported(&self, backend: Backend) -> bool {
-        self.without != Some(backend) && self.cell(backend, Part::Specification).implementation().is_some()
+    pub(crate) fn is_supported(&self, backend: Backend, part: Part) -> bool {
+        self.without != Some(backend) && self.cell(backend, part).implementation().is_some()
     }
 }
 
@@ -147,12 +147,14 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
             let holds = shuttle.as_ref().is_none_or(|run| run.verdict == VerdictName::Held);
             // What goes wrong between two does so in a crowd, where it is harder to read.
             let crowd = if holds { other(subject, Part::Crowd, CROWD, stop)? } else { None };
-            Ok((shuttle, manners, crowd))
+            let on_shuttle = subject.fixture.backend_of(Part::Rounds) == Some(Backend::Shuttle);
+            let rounds = if holds && on_shuttle { other(subject, Part::Rounds, CROWD, stop)? } else { None };
+            Ok((shuttle, manners, crowd, rounds))
         };
         let others = others();
         (loom.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
     });
-    let (shuttle, manners, crowd) = others?;
+    let (shuttle, manners, crowd, rounds_on_shuttle) = others?;
     let (specification, rounds) = loom?;
     let specification = specification.reconsidered(subject, shuttle.as_ref(), stop)?;
     let rounds = match rounds {
@@ -161,7 +163,7 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
     };
     evidence.rounds = match rounds {
         Some(rounds) => rounds.reconsidered(subject, shuttle.as_ref(), stop)?.run,
-        None => None,
+        None => rounds_on_shuttle,
     };
     let OnLoom { run, few_preemptions, beyond, .. } = specification;
     (evidence.few_preemptions, evidence.beyond_loom) = (few_preemptions, beyond);
@@ -172,7 +174,7 @@ pub(crate) fn gather(subject: &Subject, scope: Scope, stop: Stop<'_>, progress: 
         return Ok(evidence);
     }
     for backend in [Backend::Threads, Backend::Processes] {
-        if subject.is_supported(backend) && !stop() {
+        if subject.is_supported(backend, Part::Specification) && !stop() {
             progress(&format!("real {backend}"));
             evidence.stress.extend(one(subject.cell(backend, Part::Specification), stress(times), None, stop)?);
         }
@@ -202,7 +204,7 @@ fn other(subject: &Subject, part: Part, within: Duration, stop: Stop<'_>) -> Res
 }
 
 fn with_shuttle(subject: &Subject, stop: Stop<'_>) -> Result<Option<RunResult>> {
-    if !subject.is_supported(Backend::Shuttle) {
+    if !subject.is_supported(Backend::Shuttle, Part::Specification) {
         return Ok(None);
     }
     one(subject.cell(Backend::Shuttle, Part::Specification), Effort::Budget(MODEL), None, stop)

@@ -120,7 +120,7 @@ impl OnLoom {
     /// What it finds where few do the same more than once, if nothing is wrong with doing it once; nothing, if the fixture has no
     /// such scenario.
     pub(crate) fn rounds(&self, subject: &Subject, stop: Stop<'_>) -> Result<Option<OnLoom>> {
-        if !self.holds() || stop() {
+        if !self.holds() || !subject.is_supported(Backend::Loom, Part::Rounds) || stop() {
             return Ok(None);
         }
         OnLoom::judged(subject, Part::Rounds, stop).map(Some)
@@ -155,7 +155,7 @@ fn explored(
     fences: Option<Fences>,
     stop: Stop<'_>,
 ) -> Result<Option<RunResult>> {
-    if !subject.is_supported(Backend::Loom) || subject.cell(Backend::Loom, part).implementation().is_none() {
+    if !subject.is_supported(Backend::Loom, part) {
         return Ok(None);
     }
     let time = match preemptions {

@@ -116,6 +116,10 @@ fn fixture_file(fixture: &Fixture, answers: &[(&str, &str)], without: Option<Bac
             let _ = writeln!(text, "    {}: {},", part.file(), module(backend));
         }
     }
+    if !about.besides.is_empty() {
+        let besides: Vec<&str> = about.besides.iter().map(|backend| module(*backend)).collect();
+        let _ = writeln!(text, "    besides: [{}],", besides.join(", "));
+    }
     text.push_str("    variants: {\n");
     for (name, _) in answers {
         let _ = writeln!(text, "        {name}: \"\" => Holds;");

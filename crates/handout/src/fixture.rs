@@ -135,7 +135,7 @@ fn metadata(text: &str) -> Result<Metadata> {
     }
     for field in fields(call(text, "fixture")?)? {
         match field.name.as_str() {
-            "name" | "title" | "cwe" | "origin" | "subject" | "backends" | "unsupported" | "injected" => {}
+            "name" | "title" | "cwe" | "origin" | "subject" | "backends" | "unsupported" | "injected" | "besides" => {}
             "sequential" => scenarios.push("sequential.rs"),
             "crowd" => scenarios.push("crowd.rs"),
             "rounds" => scenarios.push("rounds.rs"),

@@ -210,6 +210,8 @@ pub struct About {
     pub exercise: Exercise,
     /// What the models let happen besides what the actors do.
     pub injected: &'static [Injection],
+    /// Backends that do not know what the fixture is about, and run some of its other scenarios all the same.
+    pub besides: &'static [Backend],
     /// The variants, `broken` and `fixed` first.
     pub variants: &'static [VariantAbout],
 }

@@ -135,6 +135,7 @@ macro_rules! class {
 /// and what every backend is expected to say of it; `but` lists the backends that say something else. `gaps` may be left
 /// out where loom enumerates whatever the other backends show, `injected` where nothing happens in a model but what the
 /// actors do. `sequential` names the one backend that runs `sequential.rs`; so do `crowd` and `rounds` where there is such a file.
+/// `besides` may be left out: it lists backends that can run these, and can say nothing about what the fixture is about.
 #[macro_export]
 macro_rules! fixture {
     (
@@ -153,11 +154,12 @@ macro_rules! fixture {
         sequential: $sequential:ident,
         $(crowd: $crowd:ident,)?
         $(rounds: $rounds:ident,)?
+        $(besides: [$($besides:ident),* $(,)?],)?
         variants: {
             $($variant:ident: $idea:literal => $everywhere:expr $(, but $exceptions:expr)?;)*
         } $(,)?
     ) => {
-        $crate::__fixture_backends! { [$($backend)*] [$($variant)*] }
+        $crate::__fixture_backends! { [$($backend)* $($($besides)*)?] [$($variant)*] }
         $crate::__fixture_part! { SEQUENTIAL alone sequential [$sequential] $subject [$($variant)*] }
         $crate::__fixture_part! { CROWD together crowd [$($crowd)?] $subject [$($variant)*] }
         $crate::__fixture_part! { ROUNDS again rounds [$($rounds)?] $subject [$($variant)*] }
@@ -184,6 +186,7 @@ macro_rules! fixture {
                 unsupported: $unsupported,
                 gaps: $crate::__or_empty!($($gaps)?),
                 injected: $crate::__or_empty!($($injected)?),
+                besides: $crate::__or_empty!($(&[$($besides::sync::BACKEND),*])?),
                 variants: &[$(
                     $crate::VariantAbout::new(stringify!($variant), $idea, $everywhere)$(.but($exceptions))?
                 ),*],
