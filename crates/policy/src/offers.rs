@@ -80,6 +80,7 @@ const WITHHELD: &[(&str, &str, &str)] = &[
     ("UnsafeCell", "gives pointers, which are of no use without `unsafe`", "use a `Mutex`"),
     ("forked", GRADERS, LEAVE),
     ("implementation", GRADERS, LEAVE),
+    ("is_spawned", GRADERS, LEAVE),
     ("offer_chances", GRADERS, LEAVE),
     ("prepare", GRADERS, LEAVE),
     ("pipe", GRADERS, "use a `Pipe`"),
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_its_modules_have_is_offered_and_nothing_else_is() {
+    fn whatever_its_modules_have_is_offered_or_withheld_and_nothing_else_is() {
         for (module, files) in [
             ("channel", ["threads/channel.rs", "derived/channel.rs"]),
             ("thread", ["real/thread.rs", "modelled/thread.rs"]),
@@ -223,7 +224,9 @@ mod tests {
             let offered = names_in(&[module.to_owned()], false).unwrap_or_default();
             let offered: BTreeSet<String> = offered.into_iter().map(str::to_owned).collect();
             for file in files {
-                assert_eq!(public(file), offered, "{file}");
+                let withheld = |name: &String| WITHHELD.iter().any(|(withheld, ..)| withheld == name);
+                let there: BTreeSet<String> = public(file).into_iter().filter(|name| !withheld(name)).collect();
+                assert_eq!(there, offered, "{file}");
             }
         }
     }

@@ -98,6 +98,7 @@ fn main() -> ExitCode {
         test("try", |findings| only(findings, "[(true, false), (false, false), (true, true)]"));
         // Too much for shuttle to try every schedule.
         test("read and write", |findings| expect(&events(findings), &["Outcome(\"(2, true)\")"]));
+        test("who is spawned", |findings| expect(&events(findings), &["Outcome(\"(6, 0)\")"]));
         test("taken apart", |findings| expect(&events(findings), &["Outcome(\"8191\")"]));
         test("readers meet behind a writer", |findings| expect(&events(findings), &["Outcome(\"1\")"]));
         test("writers meet", |findings| {

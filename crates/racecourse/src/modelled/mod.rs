@@ -19,7 +19,7 @@ pub use condvar::Condvar;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Mutex, MutexGuard};
 pub use pipe::Pipe;
-pub use thread::{JoinHandle, scope, spawn};
+pub use thread::{JoinHandle, is_spawned, scope, spawn};
 
 pub use crate::wait::WaitTimeoutResult;
 

@@ -84,6 +84,12 @@ fn finish<T>(thread: Option<Thread>, result: &Slot<T>, at: &'static Location<'st
     ended.expect("a thread that has ended has left what it came to")
 }
 
+/// Whether a thread calls this that an actor has spawned, or another such thread, and not an actor itself. For
+/// specifications, which may promise that something is done in the background; answers may not ask.
+pub fn is_spawned() -> bool {
+    context::acts_as_spawned()
+}
+
 /// A thread that was spawned.
 pub struct JoinHandle<T> {
     thread: Option<Thread>,

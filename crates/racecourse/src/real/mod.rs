@@ -13,7 +13,7 @@ pub use cell::UnsafeCell;
 pub use file_lock::{FileLock, FileLockGuard, LockFile};
 pub use mutex::{Condvar, Mutex, MutexGuard};
 pub use pipe::Pipe;
-pub use thread::{JoinHandle, scope, spawn};
+pub use thread::{JoinHandle, is_spawned, scope, spawn};
 
 pub use crate::wait::WaitTimeoutResult;
 

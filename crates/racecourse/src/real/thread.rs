@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use parking_lot::Mutex;
 
 use crate::crew::{Task, hand_out};
+use crate::seat::{self, Seat};
 
 /// What a thread came to: what its closure returned, or what it panicked with.
 pub type Result<T> = std::result::Result<T, Box<dyn Any + Send>>;
@@ -20,6 +21,12 @@ pub type Result<T> = std::result::Result<T, Box<dyn Any + Send>>;
 pub fn spawn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
     let (job, result) = prepare(work);
     JoinHandle { task: hand_out(job, Location::caller()), result }
+}
+
+/// Whether a thread calls this that an actor has spawned, or another such thread, and not an actor itself. For
+/// specifications, which may promise that something is done in the background; answers may not ask.
+pub fn is_spawned() -> bool {
+    seat::seat().is_some_and(Seat::is_spawned)
 }
 
 /// Where a thread leaves what it came to.

@@ -65,6 +65,17 @@ macro_rules! shared_scenarios {
                         .observe_returned(|_, seen| seen[0])
                         .acceptable(8191, "whoever has a lock alone gets what is in it"),
                 ),
+                "who is spawned" => prepare(
+                    Scenario::new(|| AtomicU32::new(0))
+                        .actor("one", |_: &AtomicU32| {
+                            let spawned = spawn(|| (is_spawned(), scope(|scope| scope.spawn(is_spawned).join())));
+                            let (inside, deeper) = spawned.join().expect("it does not panic");
+                            u32::from(is_spawned()) + 2 * u32::from(inside) + 4 * u32::from(deeper.is_ok_and(|is| is))
+                        })
+                        .actor("other", |_| u32::from(is_spawned()))
+                        .observe_returned(|_, seen| (seen[0], seen[1]))
+                        .acceptable((6, 0), "threads are spawned, and actors are not"),
+                ),
                 "a pair under a lock" => prepare(
                     Scenario::new(|| (RwLock::new(()), AtomicU32::new(0), AtomicU32::new(0)))
                         .actor("writer", |(lock, one, other): &(RwLock<()>, AtomicU32, AtomicU32)| {
