@@ -81,6 +81,10 @@ fn each_other_scenario_is_asked_of_every_variant_by_one_backend_that_runs_it() {
                 assert_ne!(runs, besides, "{}: {backend}", folder.display());
             }
         }
+        let in_a_crowd = fixture.outcomes_of(Part::Crowd);
+        if let Some(shows) = fixture.about.exercise.shows {
+            assert!(in_a_crowd.iter().any(|listed| listed.outcome == shows), "{}: {shows}", folder.display());
+        }
         let sequential = fixture.source(Part::Sequential.file()).expect("every fixture has one");
         assert!(!sequential.contains(".forbidden("), "{}: what is not listed is forbidden", folder.display());
     }

@@ -27,7 +27,7 @@ pub(crate) fn items(fixture: &Fixture, evidence: &Evidence) -> Vec<Item> {
             Criterion::Safety => safety(exercise, evidence),
             Criterion::Liveness => liveness(evidence),
             Criterion::Stress => stress(evidence),
-            Criterion::Concurrency => concurrency(exercise, evidence),
+            Criterion::Concurrency => concurrency(fixture, evidence),
             Criterion::NoBusyWait => no_busy_wait(evidence),
             Criterion::Budget => budget(evidence),
         };
@@ -202,7 +202,8 @@ fn stress(evidence: &Evidence) -> Opinion {
     }
 }
 
-fn concurrency(exercise: &Exercise, evidence: &Evidence) -> Opinion {
+fn concurrency(fixture: &Fixture, evidence: &Evidence) -> Opinion {
+    let exercise = &fixture.about.exercise;
     let Some(manners) = &evidence.manners else {
         return Opinion::not_shown("", "nobody could look at its steps".to_owned());
     };
@@ -211,7 +212,27 @@ fn concurrency(exercise: &Exercise, evidence: &Evidence) -> Opinion {
         Concurrency::Operations => (manners.overlap, "no two actors or threads were ever at work at the same time"),
         Concurrency::Work => (manners.work_overlaps, "whoever works keeps the others from working at the same time"),
     };
-    if overlaps { Opinion::met(checked) } else { Opinion::failed(checked, reason.to_owned()) }
+    if !overlaps {
+        return Opinion::failed(checked, reason.to_owned());
+    }
+    match exercise.shows {
+        None => Opinion::met(checked),
+        Some(outcome) => shows(outcome, fixture, evidence),
+    }
+}
+
+/// Whether some execution of the crowd ends with this.
+fn shows(outcome: &str, fixture: &Fixture, evidence: &Evidence) -> Opinion {
+    let Some(run) = &evidence.crowd else {
+        return Opinion::not_shown("", "nobody has looked at a crowd".to_owned());
+    };
+    let checked = Judge { run, part: Part::Crowd }.told();
+    if run.outcomes.iter().any(|row| row.outcome == outcome) {
+        return Opinion::met(checked);
+    }
+    let listed = fixture.outcomes_of(Part::Crowd);
+    let meaning = listed.iter().find(|listed| listed.outcome == outcome).map_or(outcome, |listed| listed.meaning);
+    Opinion::failed(checked, format!("nobody ever saw this, which has to be possible: {meaning}"))
 }
 
 fn no_busy_wait(evidence: &Evidence) -> Opinion {

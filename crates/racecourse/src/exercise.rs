@@ -92,6 +92,9 @@ pub struct Exercise {
     pub place: u32,
     /// What has to be possible at the same time.
     pub concurrency: Concurrency,
+    /// An outcome of `crowd.rs` that some execution has to end with: one that comes about only if what the fixture asks for goes
+    /// on at the same time.
+    pub shows: Option<&'static str>,
     /// Whether loom cannot be expected to get through every right answer: then what it explores up to a bound, such as few
     /// preemptions, counts as everything.
     pub bounded: bool,
@@ -111,6 +114,7 @@ impl Exercise {
         Exercise {
             place,
             concurrency: Concurrency::Operations,
+            shows: None,
             bounded: false,
             across_processes: false,
             points: &[],

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::about::{About, Backend, VariantAbout};
 use crate::explored::ModelScenario;
+use crate::outcome::GradedOutcome;
 use crate::stressed::StressScenario;
 
 /// Which of a fixture's scenarios it is.
@@ -91,6 +92,15 @@ impl Fixture {
     /// The one backend that runs a scenario other than the specification's; `None` if there is no such scenario.
     pub fn backend_of(&self, part: Part) -> Option<Backend> {
         self.implementations_of(part).first().map(|(_, backend, _)| *backend)
+    }
+
+    /// The outcomes that a scenario other than the specification's lists; nothing, if there is no such scenario.
+    pub fn outcomes_of(&self, part: Part) -> Vec<GradedOutcome> {
+        match self.implementations_of(part).first() {
+            Some((_, _, Implementation::Stress(scenario))) => scenario().outcomes().to_vec(),
+            Some((_, _, Implementation::Model(scenario))) => scenario().outcomes().to_vec(),
+            None => Vec::new(),
+        }
     }
 
     /// The metadata of a variant.
