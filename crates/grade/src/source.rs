@@ -17,8 +17,36 @@ const PREFIX: &str = "answer-";
 /// What the program of an answer is: a worker, and nothing else.
 const MAIN: &str = r#"fn main() {
     racecourse_runner::workers::take_over(&[CLASS]);
-    eprintln!("this program is started by the grader");
+    ::std::eprintln!("this program is started by the grader");
     std::process::exit(2);
+}
+"#;
+
+/// What prints in an answer that somebody has looked for a bug in. Nobody is there to read it, and real threads that print
+/// wait for each other, which would hide what goes wrong. Its arguments are evaluated all the same.
+const QUIET: &str = r#"#[allow(unused_macros)]
+macro_rules! println {
+    () => { () };
+    ($($what:tt)*) => {{ let _ = ::std::format_args!($($what)*); }};
+}
+#[allow(unused_macros)]
+macro_rules! print { ($($what:tt)*) => { println!($($what)*) }; }
+#[allow(unused_macros)]
+macro_rules! eprintln { ($($what:tt)*) => { println!($($what)*) }; }
+#[allow(unused_macros)]
+macro_rules! eprint { ($($what:tt)*) => { println!($($what)*) }; }
+#[allow(unused_macros)]
+macro_rules! dbg {
+    () => { () };
+    ($value:expr $(,)?) => {
+        match $value {
+            value => {
+                println!("{:?}", &value);
+                value
+            }
+        }
+    };
+    ($($value:expr),+ $(,)?) => { ($(dbg!($value),)+) };
 }
 "#;
 
@@ -91,7 +119,10 @@ pub(crate) fn write(
 
 fn main_file(class: &Class) -> String {
     let lints = lints(Place::Crate);
-    format!("#![forbid({lints})]\n\nracecourse::class! {{ {:?}; exercise = \"fixture.rs\" }}\n\n{MAIN}", class.name)
+    format!(
+        "#![forbid({lints})]\n\n{QUIET}\nracecourse::class! {{ {:?}; exercise = \"fixture.rs\" }}\n\n{MAIN}",
+        class.name
+    )
 }
 
 /// What is to be forbidden at a place.

@@ -18,17 +18,23 @@ enum Shape {
     Matches,
 }
 
+/// What prints is quiet while an answer is judged: the grader has macros of the same names.
 const ALLOWED: &[(&str, Shape)] = &[
     ("assert", Shape::List),
     ("assert_eq", Shape::List),
     ("assert_ne", Shape::List),
+    ("dbg", Shape::List),
     ("debug_assert", Shape::List),
     ("debug_assert_eq", Shape::List),
     ("debug_assert_ne", Shape::List),
+    ("eprint", Shape::List),
+    ("eprintln", Shape::List),
     ("format", Shape::List),
     ("format_args", Shape::List),
     ("matches", Shape::Matches),
     ("panic", Shape::List),
+    ("print", Shape::List),
+    ("println", Shape::List),
     ("todo", Shape::List),
     ("unimplemented", Shape::List),
     ("unreachable", Shape::List),
@@ -60,11 +66,6 @@ const REASONS: &[(&[&str], &str, &str)] = &[
         &["thread_local"],
         "makes a variable that lives longer than one execution, and that no model checker sees",
         "keep it in the state, or in a local variable",
-    ),
-    (
-        &["print", "println", "eprint", "eprintln", "dbg"],
-        "writes among the words of those who judge the answer",
-        "remove it",
     ),
     (&["compile_error"], "ends the compilation", "use `todo!` where something is missing"),
     (&["macro_rules"], "defines a macro, which could hide what is refused", "write a function"),

@@ -39,7 +39,7 @@ const fn attack(name: &'static str, objection: Option<&'static str>, behind: Beh
 /// Those that do nothing useful get what an answer gets that compiles; those that are as wrong as `broken` get as much; and
 /// what the compiler refuses gets nothing.
 const ATTACKS: &[Attack] = &[
-    attack("exits", Some("println"), Behind::Gets(5)),
+    attack("exits", Some("called by a path"), Behind::Gets(5)),
     attack("aborts", Some("std::process"), Behind::Gets(5)),
     attack("loops_for_ever", None, Behind::Gets(5)),
     attack("allocates_without_end", None, Behind::Gets(5)),

@@ -11,8 +11,8 @@ pub(crate) const ATTACKS: Attacks = &[
     ("how it is compiled", "fn f() -> bool { cfg!(debug_assertions) } //~ `cfg!` asks how"),
     ("where it is compiled", "fn f() { file!(); line!(); } //~ `file!` tells where //~ `line!` tells where"),
     ("the module's path", "fn f() -> bool { module_path!().contains(\"loom\") } //~ `module_path!` tells where"),
-    ("printing", "fn f() { println!(\"passed\"); } //~ `println!` writes among the words"),
-    ("printing in order to see", "fn f(x: u8) -> u8 { dbg!(x) } //~ `dbg!` writes among the words"),
+    ("printing", "fn f() { std::println!(\"passed\"); } //~ `std::println!` is called by a path"),
+    ("printing an address", "fn f(x: &u8) { println!(\"{x:p}\"); } //~ tells where"),
     ("a variable of a thread", "thread_local! { static S: u8 = 1 } //~ `thread_local!` makes a variable"),
     (
         "a variable of a thread in a function",
