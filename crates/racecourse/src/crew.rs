@@ -51,7 +51,16 @@ struct Family {
     undone: AtomicU32,
 }
 
+/// The threads that states have spawned while they were made. They serve whoever acts on the state, for as long as it is
+/// there, so nobody waits for them to end.
+static OF_STATES: Family = Family { helpers: Mutex::new(Vec::new()), undone: AtomicU32::new(0) };
+
+/// How many threads there are for states at most, as long as each has one only.
+const MOST_OF_STATES: u32 = 16;
+
 thread_local! {
+    /// How many threads were spawned while the calling thread has made states, if that is what it does.
+    static MAKING: Cell<Option<u32>> = const { Cell::new(None) };
     /// The family of the calling thread.
     static FAMILY: Cell<Option<&'static Family>> = const { Cell::new(None) };
     /// At which position of this task the last thread was spawned, and how many were before it there.
@@ -70,6 +79,25 @@ fn family() -> &'static Family {
         FAMILY.set(Some(family));
         family
     })
+}
+
+/// Makes states. Threads that they spawn are theirs, and not the caller's.
+pub(crate) fn making_states<T>(make: impl FnOnce() -> T) -> T {
+    let family = FAMILY.replace(Some(&OF_STATES));
+    MAKING.set(Some(0));
+    let made = make();
+    MAKING.set(None);
+    FAMILY.set(family);
+    made
+}
+
+/// How many states fit of which each spawns as many threads as those that `make` makes.
+pub(crate) fn fitting(make: impl FnOnce()) -> u32 {
+    let threads = making_states(|| {
+        make();
+        MAKING.get().unwrap_or_default()
+    });
+    MOST_OF_STATES.checked_div(threads).unwrap_or(u32::MAX).max(1)
 }
 
 /// Says what there is for spawned threads. Later calls change nothing.
@@ -171,7 +199,9 @@ pub(crate) fn hand_out(job: Job, spawned_at: &'static Location<'static>) -> Task
     assert!(!children::is_child(), "a forked process has one thread; spawn threads in its parent");
     let family = family();
     let ordinal = ordinal();
-    if ordinal == 1 && seat::seat().is_some_and(|seat| !seat.is_spawned()) {
+    if let Some(threads) = MAKING.get() {
+        MAKING.set(Some(threads + 1));
+    } else if ordinal == 1 && seat::seat().is_some_and(|seat| !seat.is_spawned()) {
         // An actor that begins with another state: the strays of the one before would only pile up.
         settle();
     }
@@ -269,6 +299,7 @@ impl Helper {
             station.at.store(position.1, Relaxed);
             station.round.store(position.0, Release);
         }
+        station.of_state.store(std::ptr::eq(self.family, &OF_STATES).into(), Relaxed);
         // Before the job is given: whoever looks sees that something is still to be done here.
         station.given.fetch_add(1, Release);
         self.holder.set_to(self.seat.task(), spawned_at);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use parking_lot::lock_api::GuardNoSend;
 
 use crate::about::Backend;
+use crate::crew;
 use crate::in_place::Place;
 use crate::outcome::{GradedOutcome, Outcome};
 use crate::pace::{InStretches, RenewStretch};
@@ -167,8 +168,9 @@ where
     }
 
     unsafe fn open(&self, _shared: NonNull<[u8]>) -> Box<dyn StateArray> {
-        let descriptors = descriptors_of(|| drop(self.0.setup.make()));
-        let capacity = MOST_STATES.min(pipe::fitting(descriptors));
+        let mut of_threads = 0;
+        let descriptors = descriptors_of(|| of_threads = crew::fitting(|| drop(self.0.setup.make())));
+        let capacity = MOST_STATES.min(pipe::fitting(descriptors)).min(of_threads);
         let returned = self.0.actors.iter().map(|_| Returned::new(capacity)).collect();
         Box::new(Array::new(Arc::clone(&self.0), InThisProcess { capacity, returned }))
     }
@@ -216,7 +218,7 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
     }
 
     fn attach(&self, setup: &dyn RenewStretch<S>) -> S {
-        setup.make()
+        crew::making_states(|| setup.make())
     }
 
     fn allocate(&self, layout: Layout) -> NonNull<S> {
@@ -228,7 +230,7 @@ impl<S, R> Maker<S, R> for InThisProcess<R> {
     }
 
     fn renew(&self, _first: u32, states: &mut [S], spacing: u32, setup: &dyn RenewStretch<S>) {
-        setup.renew_stretch(states, spacing as usize);
+        crew::making_states(|| setup.renew_stretch(states, spacing as usize));
     }
 
     fn returned(&self, actor: usize) -> *mut R {

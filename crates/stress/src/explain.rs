@@ -69,6 +69,10 @@ pub(crate) fn asleep(
         return Ok(None);
     }
     waits.sort_by_key(|(task, _)| *task);
+    // What serves a state waits to be needed. Of those that wait, nearly all are other states'.
+    let needed: Vec<String> = waits.iter().filter_map(|(_, wait)| wait.held_by.clone()).collect();
+    let serves = |task: usize| control.station(task).is_some_and(|station| station.of_state.load(Relaxed) == 1);
+    waits.retain(|(task, wait)| !serves(*task) || needed.contains(&wait.actor));
     Ok(Some(hang(waits.into_iter().map(|(_, wait)| wait).collect(), after)))
 }
 

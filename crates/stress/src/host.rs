@@ -134,8 +134,6 @@ pub fn serve(
         let panicked = Panicked { actor, text: format!("panicked{at}: {text}") };
         PANICS.lock().unwrap_or_else(PoisonError::into_inner).push(panicked);
     }));
-    // SAFETY: the memory is leaked; the parent gives it to one run of one scenario at a time.
-    let array: &'static dyn StateArray = Box::leak(unsafe { scenario.open(memory.states()) });
     crew::muster(Crew {
         stations: control.helpers(),
         first: MOST_ACTORS,
@@ -143,6 +141,8 @@ pub fn serve(
         actors: job.actors as u32,
         room: &control.room,
     });
+    // SAFETY: the memory is leaked; the parent gives it to one run of one scenario at a time.
+    let array: &'static dyn StateArray = Box::leak(unsafe { scenario.open(memory.states()) });
 
     if let [actor] = job.hosted[..] {
         let (places, first) = control.places(actor, job.actors);

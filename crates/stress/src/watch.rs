@@ -106,8 +106,11 @@ impl<'a> Watchdog<'a> {
         let after = self.moved.elapsed();
         let at_work = |index: &usize| self.is_at_work(tasks[*index], phases[*index]);
         // Whoever is further on is done with this sample.
-        let first = (0..tasks.len()).filter(at_work).map(|index| positions[index]).min().unwrap_or_default();
-        let busy = (0..tasks.len()).filter(|index| positions[*index] == first).filter(at_work);
+        let of_state = |index: &usize| station(tasks[*index]).of_state.load(Relaxed) == 1;
+        let others = (0..tasks.len()).filter(|index| !of_state(index)).filter(at_work);
+        let first = others.map(|index| positions[index]).min();
+        let is_there = |index: &usize| first.is_some_and(|first| positions[*index] == first || of_state(index));
+        let busy = (0..tasks.len()).filter(is_there).filter(at_work);
         let busy: Vec<(usize, Phase)> = busy.map(|index| (tasks[index], phases[index])).collect();
         let mut asleep = Vec::new();
         let mut spinning = Vec::new();

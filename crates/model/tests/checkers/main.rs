@@ -99,6 +99,11 @@ fn main() -> ExitCode {
         // Too much for shuttle to try every schedule.
         test("read and write", |findings| expect(&events(findings), &["Outcome(\"(2, true)\")"]));
         test("who is spawned", |findings| expect(&events(findings), &["Outcome(\"(6, 0)\")"]));
+        test("a thread of the state", |findings| expect(&events(findings), &["Outcome(\"(11, 1)\")"]));
+        test("a thread of the state that says nothing", |findings| {
+            let waits = waits(findings, ViolationKind::LostWakeUp)?;
+            expect(&waits, &["left waits for answer", "thread 1 of the observer waits for questions"])
+        });
         test("taken apart", |findings| expect(&events(findings), &["Outcome(\"8191\")"]));
         test("readers meet behind a writer", |findings| expect(&events(findings), &["Outcome(\"1\")"]));
         test("writers meet", |findings| {

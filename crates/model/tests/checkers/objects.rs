@@ -6,6 +6,9 @@ use racecourse::explored::ModelScenario;
 #[path = "../../../racecourse/tests/on_every_backend/objects.rs"]
 mod on_every_backend;
 
+#[path = "../../../racecourse/tests/on_every_backend/owners.rs"]
+mod with_owners;
+
 /// The scenario of that name, if it is one of these.
 pub(crate) fn scenario(name: &str, backend: Backend) -> Option<Box<dyn ModelScenario>> {
     match backend {
@@ -20,7 +23,7 @@ macro_rules! scenarios {
             use racecourse::explored::ModelScenario;
             use racecourse::$backend::*;
 
-            use super::on_every_backend;
+            use super::{on_every_backend, with_owners};
 
             /// Two actors write so many bytes at once; what is observed is whether each write is in one piece.
             fn written(bytes: usize) -> Box<dyn ModelScenario> {
@@ -39,6 +42,7 @@ macro_rules! scenarios {
             }
 
             on_every_backend::shared_scenarios!(ModelScenario);
+            with_owners::owner_scenarios!(ModelScenario);
 
             pub(super) fn scenario(name: &str) -> Option<Box<dyn ModelScenario>> {
                 Some(match name {
@@ -133,7 +137,7 @@ macro_rules! scenarios {
                     ),
                     "short writes" => written(Pipe::ATOMIC_BYTES),
                     "long writes" => written(Pipe::ATOMIC_BYTES + 1),
-                    _ => return shared(name),
+                    _ => return shared(name).or_else(|| owned(name)),
                 })
             }
         }

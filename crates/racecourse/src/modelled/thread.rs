@@ -110,7 +110,8 @@ impl<T> JoinHandle<T> {
 
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
-        if let Some(thread) = self.thread.take() {
+        // Whoever is no actor makes a state, or is done with one: the thread lives as long as it is needed there.
+        if let Some(thread) = self.thread.take().filter(|_| context::acting().is_some()) {
             context::leave_astray(Box::new(move || thread.join(Location::caller())));
         }
     }

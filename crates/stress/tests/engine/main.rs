@@ -129,6 +129,12 @@ fn main() -> ExitCode {
             if text.contains("a scoped thread panicked") { Ok(()) } else { Err(text) }
         });
         test("panic under a lock", |findings| only(findings, "(11, true)"));
+        if backend == Backend::Threads {
+            test("a thread of the state", |findings| only(findings, "(11, 1)"));
+            test("a thread of the state that says nothing", |findings| {
+                waits(findings, ViolationKind::LostWakeUp, &["left waits for answer"])
+            });
+        }
         if backend == Backend::Processes {
             test("killed under a mutex", |findings| {
                 let text = failure(findings, ViolationKind::Deadlock)?;

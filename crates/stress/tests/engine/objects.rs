@@ -6,10 +6,13 @@ use racecourse::stressed::StressScenario;
 #[path = "../../../racecourse/tests/on_every_backend/objects.rs"]
 mod on_every_backend;
 
+#[path = "../../../racecourse/tests/on_every_backend/owners.rs"]
+mod with_owners;
+
 /// The scenario of that name, if it is one of these.
 pub(crate) fn scenario(name: &str, backend: Backend) -> Option<Box<dyn StressScenario>> {
     match backend {
-        Backend::Threads => threads::scenario(name),
+        Backend::Threads => owned(name).or_else(|| threads::scenario(name)),
         _ => processes::scenario(name),
     }
 }
@@ -47,6 +50,9 @@ macro_rules! scenarios {
         }
     };
 }
+
+use racecourse::threads::*;
+with_owners::owner_scenarios!(StressScenario);
 
 scenarios!(threads);
 scenarios!(processes);
