@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use racecourse::fences::Fences;
 use racecourse::{Backend, Grade, Part, ViolationKind};
-use racecourse_model::TOO_MANY_THREADS;
+use racecourse_model::{GIVES_WAY_TO_ALL, TOO_MANY_THREADS};
 use racecourse_policy::mentions;
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort};
@@ -23,6 +23,9 @@ const FEWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// How long loom may take for actors who do the same more than once.
 const ROUNDS: Duration = Duration::from_secs(2);
+
+/// How long loom may take to look again at those who give way.
+const SECOND_LOOK: Duration = Duration::from_secs(1);
 
 /// What loom says of those who wait by giving way, and what is no livelock to shuttle. Loom lets them look at old values, and
 /// keeps others from running, for as long as they like.
@@ -70,6 +73,14 @@ impl OnLoom {
         let all = explored(subject, part, None, fences, stop)?;
         let is_unfinished =
             |run: &RunResult| (run.verdict == VerdictName::Incomplete || was_cut_short(run)) && run.seconds >= ENOUGH;
+        if all.as_ref().is_some_and(gives_way) && part == Part::Specification && !stop() {
+            // Then loom leaves executions out, which it sees where preemptions are few.
+            let cell = cell(subject, part, fences);
+            let fewer = one(cell, Effort::Budget(SECOND_LOOK), Some(FEWER_PREEMPTIONS), stop)?;
+            let is_wrong =
+                fewer.as_ref().is_some_and(|run| run.verdict == VerdictName::Violated && !only_livelocks(run));
+            return Ok(of(if is_wrong { fewer } else { all }, false));
+        }
         if !all.as_ref().is_some_and(is_unfinished) || stop() {
             return Ok(of(all, false));
         }
@@ -164,8 +175,16 @@ fn explored(
         None if subject.fixture.about.exercise.bounded => ALL_IF_BOUNDED,
         None => MODEL,
     };
-    let cell = Cell { fences, ..subject.cell(Backend::Loom, part) };
-    one(cell, Effort::Budget(time), preemptions, stop)
+    one(cell(subject, part, fences), Effort::Budget(time), preemptions, stop)
+}
+
+fn cell(subject: &Subject, part: Part, fences: Option<Fences>) -> Cell {
+    Cell { fences, ..subject.cell(Backend::Loom, part) }
+}
+
+/// Whether nothing goes wrong, and somebody waits by giving way.
+fn gives_way(run: &RunResult) -> bool {
+    run.verdict == VerdictName::Held && run.reason.as_ref().is_some_and(|reason| reason.contains(GIVES_WAY_TO_ALL))
 }
 
 /// Whether nothing forbidden happened but livelocks, and some did.

@@ -24,6 +24,7 @@ mod witness;
 pub use failure::TOO_MANY_THREADS;
 pub use hunt::{HuntJob, Recording, follow, hunt, replay, serve_hunt};
 pub use inspect::{InspectJob, Manners, inspect, serve_inspect};
+pub use loom_search::GIVES_WAY_TO_ALL;
 pub use run::{ModelJob, run, serve};
 pub use schedule::{Choice, Schedule};
 pub use witness::{Witness, ending, fingerprint};

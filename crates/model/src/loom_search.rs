@@ -18,7 +18,7 @@ const TAKEN_FOR_DIFFERENT: &str =
     "every execution that loom takes for different, which leaves out orders of atomic accesses";
 
 /// What loom does with a thread that yields: it runs again when all others are blocked or yield too, or have ended.
-const GIVES_WAY_TO_ALL: &str = "whoever gives way does so until nobody else can go on";
+pub const GIVES_WAY_TO_ALL: &str = "whoever gives way does so until nobody else can go on";
 
 /// How much time the thorough exploration gets: so many times what the first one took, and this more; but no more than
 /// that.
