@@ -164,7 +164,7 @@ fn explore(
     let budget_seconds = BUDGET.as_secs_f64();
     // A program that is written directly on loom is explored once; shuttle's own search tries every schedule first.
     let thorough = cell.backend == Backend::Shuttle;
-    let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough, fences: None, seed };
+    let job = ModelJob { backend: cell.backend, budget_seconds, preemptions: None, thorough, mending: None, seed };
     let over = Cell::new(false);
     let findings = model(cell, &job, &|| over.get() || stopped(), &|findings| over.set(enough(findings)))?;
     if stopped() { Err(interrupted()) } else { Ok(findings) }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use racecourse::fences::Fences;
+use racecourse::mending::Mending;
 use racecourse::{Backend, Grade, Part, ViolationKind};
 use racecourse_model::{GIVES_WAY_TO_ALL, TOO_MANY_THREADS};
 use racecourse_policy::mentions;
@@ -33,6 +33,9 @@ const UNFAIR: &str = "loom is not fair to who waits by giving way";
 
 /// What loom promises less than. Where an answer names it, what goes wrong on loom alone may be right.
 const STRICT: &str = "SeqCst";
+/// What may wrongly come before an exchange on loom.
+const STORE: &str = "store";
+const FENCE: &str = "fence";
 /// What reads an atomic and writes it in one step.
 const EXCHANGES: [&str; 12] = [
     "swap",
@@ -68,14 +71,14 @@ impl OnLoom {
         OnLoom::judged_with(subject, part, None, stop)
     }
 
-    fn judged_with(subject: &Subject, part: Part, fences: Option<Fences>, stop: Stop<'_>) -> Result<OnLoom> {
+    fn judged_with(subject: &Subject, part: Part, mending: Option<Mending>, stop: Stop<'_>) -> Result<OnLoom> {
         let of = |run, few_preemptions| OnLoom { part, run, few_preemptions, beyond: None };
-        let all = explored(subject, part, None, fences, stop)?;
+        let all = explored(subject, part, None, mending, stop)?;
         let is_unfinished =
             |run: &RunResult| (run.verdict == VerdictName::Incomplete || was_cut_short(run)) && run.seconds >= ENOUGH;
         if all.as_ref().is_some_and(gives_way) && part == Part::Specification && !stop() {
             // Then loom leaves executions out, which it sees where preemptions are few.
-            let cell = cell(subject, part, fences);
+            let cell = cell(subject, part, mending);
             let fewer = one(cell, Effort::Budget(SECOND_LOOK), Some(FEWER_PREEMPTIONS), stop)?;
             let is_wrong =
                 fewer.as_ref().is_some_and(|run| run.verdict == VerdictName::Violated && !only_livelocks(run));
@@ -84,7 +87,7 @@ impl OnLoom {
         if !all.as_ref().is_some_and(is_unfinished) || stop() {
             return Ok(of(all, false));
         }
-        let fewer = explored(subject, part, Some(FEWER_PREEMPTIONS), fences, stop)?;
+        let fewer = explored(subject, part, Some(FEWER_PREEMPTIONS), mending, stop)?;
         let says_more = |fewer: &RunResult| match &all {
             // What went wrong with more preemptions is not undone.
             Some(all) if was_cut_short(all) => fewer.verdict == VerdictName::Violated && fewer.confidence.is_some(),
@@ -108,23 +111,19 @@ impl OnLoom {
         }
         let part = self.part;
         let alone = self.without_starving(subject, None, stop)?;
-        let source = subject.source().filter(|source| alone.is_violated() && mentions(source, &[STRICT]));
-        let Some(source) = source else { return Ok(alone) };
-        // What goes wrong only here may go wrong only because loom takes `SeqCst` for less.
+        let source = subject.source().filter(|_| alone.is_violated());
+        // What goes wrong only here may go wrong only because loom takes something for less than it is.
         let mut mended = Vec::new();
-        for fences in Fences::both(mentions(source, &EXCHANGES)) {
-            let fenced = OnLoom::judged_with(subject, part, Some(fences), stop)?.without_starving(
-                subject,
-                Some(fences),
-                stop,
-            )?;
-            if fenced.run.as_ref().is_some_and(|run| run.verdict != VerdictName::Held) {
+        for mending in source.map(mendings).unwrap_or_default() {
+            let found = OnLoom::judged_with(subject, part, Some(mending), stop)?;
+            let found = found.without_starving(subject, Some(mending), stop)?;
+            if found.run.as_ref().is_some_and(|run| run.verdict != VerdictName::Held) {
                 return Ok(alone);
             }
-            mended.push(fenced);
+            mended.push(found);
         }
         // The one that says least.
-        mended.sort_by_key(|fenced| (fenced.run.is_some(), !fenced.few_preemptions));
+        mended.sort_by_key(|found| (found.run.is_some(), !found.few_preemptions));
         Ok(mended.into_iter().next().unwrap_or(alone))
     }
 
@@ -147,23 +146,36 @@ impl OnLoom {
     }
 
     /// The same, but with few preemptions if nothing was wrong but that somebody was kept from running: then, nobody is for ever.
-    fn without_starving(self, subject: &Subject, fences: Option<Fences>, stop: Stop<'_>) -> Result<OnLoom> {
+    fn without_starving(self, subject: &Subject, mending: Option<Mending>, stop: Stop<'_>) -> Result<OnLoom> {
         if stop() || !self.run.as_ref().is_some_and(only_livelocks) {
             return Ok(self);
         }
-        let fewer = explored(subject, self.part, Some(FEWER_PREEMPTIONS), fences, stop)?;
+        let fewer = explored(subject, self.part, Some(FEWER_PREEMPTIONS), mending, stop)?;
         let fewer = fewer.filter(|run| run.verdict != VerdictName::Incomplete && !only_livelocks(run));
         let (few_preemptions, beyond) = (fewer.is_some(), fewer.is_none().then_some(UNFAIR));
         Ok(OnLoom { run: fewer, few_preemptions, beyond, ..self })
     }
 }
 
-/// What loom finds in a scenario, if it runs that, with so many preemptions at most, and with these fences about what asks for `SeqCst`.
+/// What can be done about an answer that loom may take for less than it is. It has to hold with each of these.
+fn mendings(source: &str) -> Vec<Mending> {
+    let exchanges = mentions(source, &EXCHANGES);
+    if mentions(source, &[STRICT]) {
+        Mending::with_fences(exchanges).to_vec()
+    } else if exchanges && mentions(source, &[STORE]) && !mentions(source, &[FENCE]) {
+        vec![Mending::without_fences()]
+    } else {
+        Vec::new()
+    }
+}
+
+/// What loom finds in a scenario, if it runs that: with so many preemptions at most, and with this done about accesses that it
+/// takes for less than they are.
 fn explored(
     subject: &Subject,
     part: Part,
     preemptions: Option<usize>,
-    fences: Option<Fences>,
+    mending: Option<Mending>,
     stop: Stop<'_>,
 ) -> Result<Option<RunResult>> {
     if !subject.is_supported(Backend::Loom, part) {
@@ -175,11 +187,11 @@ fn explored(
         None if subject.fixture.about.exercise.bounded => ALL_IF_BOUNDED,
         None => MODEL,
     };
-    one(cell(subject, part, fences), Effort::Budget(time), preemptions, stop)
+    one(cell(subject, part, mending), Effort::Budget(time), preemptions, stop)
 }
 
-fn cell(subject: &Subject, part: Part, fences: Option<Fences>) -> Cell {
-    Cell { fences, ..subject.cell(Backend::Loom, part) }
+fn cell(subject: &Subject, part: Part, mending: Option<Mending>) -> Cell {
+    Cell { mending, ..subject.cell(Backend::Loom, part) }
 }
 
 /// Whether nothing goes wrong, and somebody waits by giving way.

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use racecourse::Backend;
-use racecourse::fences::Fences;
 use racecourse::findings::{Coverage, Event, Findings};
+use racecourse::mending::Mending;
 use racecourse_litmus::{
     Kind, Litmus, Outcome, differs_from_loom, differs_from_rc11, find, loom, not_seen, outside_of_loom,
     outside_of_rc11, tests, threads,
@@ -67,7 +67,7 @@ fn is_explored_by_loom(litmus: &Litmus) -> Result<(), Failed> {
 
 /// With fences about what asks for `SeqCst`, loom shows what RC11 allows, in one place or the other, and nothing else.
 fn is_mended_by_fences(litmus: &Litmus) -> Result<(), Failed> {
-    let [before, after] = Fences::both(litmus.exchanges());
+    let [before, after] = Mending::with_fences(litmus.exchanges());
     let (mut shown, findings) = explore_with(litmus, Some(before))?;
     shown.extend(explore_with(litmus, Some(after))?.0);
     verdict(differs_from_rc11(litmus, &shown), &findings)
@@ -100,11 +100,11 @@ fn explore(litmus: &Litmus) -> Result<(BTreeSet<Outcome>, Findings), Failed> {
     explore_with(litmus, None)
 }
 
-fn explore_with(litmus: &Litmus, fences: Option<Fences>) -> Result<(BTreeSet<Outcome>, Findings), Failed> {
+fn explore_with(litmus: &Litmus, mending: Option<Mending>) -> Result<(BTreeSet<Outcome>, Findings), Failed> {
     // Four threads are too many to be thorough in this time; of them, loom is asked for what it takes for different.
     let thorough = litmus.thread_count() < 4;
     let budget_seconds = MODEL_SECONDS;
-    let job = ModelJob { backend: Backend::Loom, budget_seconds, preemptions: None, thorough, fences, seed: SEED };
+    let job = ModelJob { backend: Backend::Loom, budget_seconds, preemptions: None, thorough, mending, seed: SEED };
     let assignment = Assignment { name: litmus.name.clone(), job: Job::Loom(job.clone()) };
     let findings = racecourse_model::run(&job, &assignment, &|| false, &|_| ())?;
     let everything = match findings.coverage {

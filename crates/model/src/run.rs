@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use racecourse::explored::ModelScenario;
-use racecourse::fences::{self, Fences};
 use racecourse::findings::{Coverage, Event, Findings};
+use racecourse::mending::{self, Mending};
 use racecourse::{Backend, ViolationKind};
 use racecourse_worker::{Errand, Exit, Group, Parent, Received};
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,8 @@ pub struct ModelJob {
     /// exploration leaves out orders of accesses that differ. And whether shuttle tries every schedule first, if there are few.
     /// If not, what either has seen when its time is over counts as all that it was to look at.
     pub thorough: bool,
-    /// Where loom puts fences about accesses that ask for `SeqCst`; nowhere if `None`.
-    pub fences: Option<Fences>,
+    /// What is done about accesses that loom takes for less than they are.
+    pub mending: Option<Mending>,
     /// Where shuttle's random schedules start.
     pub seed: u64,
 }
@@ -43,7 +43,7 @@ pub struct ModelJob {
 pub fn serve(parent: Parent, job: &ModelJob, scenario: Box<dyn ModelScenario>) -> ! {
     let scenario: Arc<dyn ModelScenario> = Arc::from(scenario);
     let ledger = Arc::new(Ledger::new(parent, Arc::clone(&scenario), Duration::from_secs_f64(job.budget_seconds)));
-    fences::put_up(job.fences);
+    mending::set(job.mending);
     match job.backend {
         Backend::Loom => loom_search::search(scenario, ledger, job.preemptions, job.thorough),
         Backend::Shuttle => shuttle_search::search(scenario, ledger, job.thorough, job.seed),

@@ -10,7 +10,7 @@ use crate::hang::Waiting;
 use crate::injection::Injection;
 use crate::table::Table;
 use crate::wait::{Label, WaitKind, place};
-use crate::{fences, injection, panics, races, trace};
+use crate::{injection, mending, panics, races, trace};
 
 thread_local! {
     static ACTOR: Cell<Option<usize>> = const { Cell::new(None) };
@@ -89,7 +89,7 @@ pub fn begin(actors: usize) {
     });
     OBSERVER_WAITS.set(None);
     races::begin();
-    fences::begin();
+    mending::begin();
     injection::begin();
     panics::begin();
     LABELS.with_borrow_mut(Vec::clear);

@@ -101,6 +101,13 @@ pub fn offer_chances() {
     native::explore();
 }
 
+/// Does `work` as a part of the step before it: loom lets nobody else run meanwhile.
+fn unexplored(work: impl FnOnce()) {
+    native::stop_exploring();
+    work();
+    native::explore();
+}
+
 /// Lets loom choose, if it can choose any more.
 pub(crate) fn chance() -> Option<bool> {
     let next = OFFERED.with_borrow(|chances| chances.get(TAKEN.get()).cloned())?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use racecourse::fences::Fences;
+use racecourse::mending::Mending;
 use racecourse::{Backend, Class, Expectation, Fixture, GradedOutcome, Implementation, Part, VariantAbout};
 
 /// A variant on a backend, with what is expected of it.
@@ -24,9 +24,9 @@ pub struct Cell {
     pub program: Option<&'static Program>,
     /// Whether its workers are confined, as they have to be where nobody has read the code.
     pub confined: bool,
-    /// Where loom puts fences about accesses that ask for `SeqCst`. Witnesses are not looked for where there are some: they
-    /// would be of other executions.
-    pub fences: Option<Fences>,
+    /// What is done about accesses that loom takes for less than they are. Witnesses are not looked for where something is:
+    /// they would be of other executions.
+    pub mending: Option<Mending>,
 }
 
 /// Another program that has been compiled with code that this one does not have, and calls
@@ -58,7 +58,7 @@ impl Cell {
             part: Part::Specification,
             program: None,
             confined: false,
-            fences: None,
+            mending: None,
         }
     }
 

@@ -175,13 +175,13 @@ fn run_cell(cell: &Cell, plan: Plan, time: Time, observer: &dyn Observer) -> Res
             // A crowd can meet in more ways than anybody could try, and so can those who meet more than once.
             let thorough = !matches!(cell.part, Part::Crowd | Part::Rounds);
             let preemptions = plan.preemptions.or((cell.part == Part::Rounds).then_some(PREEMPTIONS_IN_ROUNDS));
-            let fences = cell.fences.filter(|_| cell.backend == Backend::Loom);
-            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions, thorough, fences, seed };
+            let mending = cell.mending.filter(|_| cell.backend == Backend::Loom);
+            let job = ModelJob { backend: cell.backend, budget_seconds, preemptions, thorough, mending, seed };
             (scenario().outcomes().to_vec(), model(cell, &job, &stop, &progress)?)
         }
     };
     let witness = match judge::headline(cell, &listed, &findings) {
-        Some(event) if !cell.backend.is_stress() && cell.fences.is_none() && cell.part == Part::Specification => {
+        Some(event) if !cell.backend.is_stress() && cell.mending.is_none() && cell.part == Part::Specification => {
             witnesses::hunt(cell, &event, time.share.min(HUNT_WITHIN), plan.seed, &stop)?
                 .map(|found| found.witness.to_string())
         }

@@ -279,7 +279,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 fn explore(name: &str, backend: Backend, injected: &[Injection]) -> Findings {
-    let job = ModelJob { backend, budget_seconds: 30.0, preemptions: None, thorough: true, fences: None, seed: 1 };
+    let job = ModelJob { backend, budget_seconds: 30.0, preemptions: None, thorough: true, mending: None, seed: 1 };
     let job_too = Job::Explore(job.clone());
     let assignment = Assignment { scenario: name.to_owned(), backend, injected: injected.to_vec(), job: job_too };
     run(&job, &assignment, &|| false, &|_| ()).expect("workers can be started")

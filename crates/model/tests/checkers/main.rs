@@ -7,8 +7,8 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use racecourse::fences::Fences;
 use racecourse::findings::{Coverage, Event, Findings};
+use racecourse::mending::Mending;
 use racecourse::{Backend, Injection, ViolationKind, injection};
 use racecourse_model::{HuntJob, InspectJob, ModelJob, run, serve, serve_hunt, serve_inspect};
 use racecourse_worker::{Errand, entered};
@@ -19,6 +19,7 @@ mod injections;
 mod objects;
 mod panics;
 mod scenarios;
+mod stores;
 mod witnesses;
 
 #[derive(Serialize, Deserialize)]
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         let (name, backend) = (assignment.scenario.as_str(), assignment.backend);
         let scenario = (injections::scenario(name, backend).or_else(|| objects::scenario(name, backend)))
             .or_else(|| haste::scenario(name))
+            .or_else(|| stores::scenario(name))
             .unwrap_or_else(|| scenarios::scenario(name, backend));
         injection::inject(&assignment.injected);
         match assignment.job {
@@ -217,13 +219,31 @@ fn main() -> ExitCode {
     }));
     trials.push(Trial::test("weak_memory::loom", || outcomes("store buffering", Backend::Loom, 4)));
     // Loom takes what is strict for weaker, unless there are fences; what is weak stays so.
-    for fences in [Fences::both(false), Fences::both(true)].concat() {
-        for (scenario, wanted) in [("strict store buffering", 3), ("store buffering", 4)] {
-            let name = format!("{}_with_fences_{fences:?}", scenario.replace(' ', "_")).to_lowercase() + "::loom";
-            trials.push(Trial::test(name, move || {
-                Ok(expect(&explored(scenario, Backend::Loom, Some(fences)).seen.len(), &wanted)?)
-            }));
+    for (exchanges, how) in [(false, "with_fences"), (true, "with_fences_and_exchanges")] {
+        for (mending, place) in Mending::with_fences(exchanges).into_iter().zip(["before", "after"]) {
+            for (scenario, wanted) in [("strict store buffering", 3), ("store buffering", 4)] {
+                let name = format!("{}_{how}_{place}::loom", scenario.replace(' ', "_"));
+                trials.push(Trial::test(name, move || {
+                    Ok(expect(&explored(scenario, Backend::Loom, Some(mending)).seen.len(), &wanted)?)
+                }));
+            }
         }
+    }
+    // Loom lets who knows of a store read what was exchanged before it, unless each store looks first.
+    let looks = Some(Mending::without_fences());
+    for (scenario, mending, wanted) in [
+        ("store behind an exchange", None, 5),
+        ("store behind an exchange", looks, 4),
+        ("store beside an exchange", None, 3),
+        ("store beside an exchange", looks, 3),
+        ("store ends a release sequence", None, 3),
+        ("store ends a release sequence", looks, 3),
+    ] {
+        let name = if mending.is_some() { "_that_looks" } else { "" };
+        let name = format!("{}{name}::loom", scenario.replace(' ', "_"));
+        trials.push(Trial::test(name, move || {
+            Ok(expect(&explored(scenario, Backend::Loom, mending).seen.len(), &wanted)?)
+        }));
     }
     trials.push(Trial::test("strict_store_buffering::loom", || outcomes("strict store buffering", Backend::Loom, 4)));
     trials.push(Trial::test("sequential_consistency::shuttle", || outcomes("store buffering", Backend::Shuttle, 3)));
@@ -234,9 +254,9 @@ fn explore(scenario: &str, backend: Backend) -> Findings {
     explored(scenario, backend, None)
 }
 
-fn explored(scenario: &str, backend: Backend, fences: Option<Fences>) -> Findings {
+fn explored(scenario: &str, backend: Backend, mending: Option<Mending>) -> Findings {
     let budget_seconds = if scenario == "too large" { 0.5 } else { 30.0 };
-    let job = ModelJob { backend, budget_seconds, preemptions: None, thorough: true, fences, seed: 1 };
+    let job = ModelJob { backend, budget_seconds, preemptions: None, thorough: true, mending, seed: 1 };
     let assignment =
         Assignment { scenario: scenario.to_owned(), backend, injected: Vec::new(), job: Job::Explore(job.clone()) };
     run(&job, &assignment, &|| false, &|_| ()).expect("workers can be started")

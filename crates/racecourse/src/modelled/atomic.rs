@@ -5,10 +5,10 @@ pub use std::sync::atomic::Ordering;
 use std::fmt::Display;
 use std::panic::Location;
 
-use super::super::{chance, native};
+use super::super::{chance, native, unexplored};
 use crate::context::{self, is_watched, operation};
-use crate::fences;
 use crate::injection::{self, Injection, may_die};
+use crate::mending::{self, Stores};
 use crate::races::{exchanged, fenced, loaded, stored};
 use crate::trace::{age, note, note_written};
 use crate::wait::Label;
@@ -110,7 +110,7 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             fn access<R>(&self, order: Ordering, act: impl FnOnce(&native::sync::atomic::$name) -> R) -> R {
-                let fences = fences::about(order);
+                let fences = mending::about(order);
                 operation(|| {
                     if let Some(conflict) = &self.conflict {
                         conflict.touch();
@@ -159,12 +159,13 @@ macro_rules! atomic {
             #[inline]
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
-                self.access(order, |native| {
-                    if fences::exchanges(order) {
-                        // A store receives nothing.
-                        native.swap(value, Ordering::Release);
-                    } else {
-                        native.store(value, order);
+                self.access(order, |native| match mending::stores(order) {
+                    Stores::Plain => native.store(value, order),
+                    // A store receives nothing.
+                    Stores::Exchange => _ = native.swap(value, Ordering::Release),
+                    Stores::Look => {
+                        native.fetch_or(<$value>::default(), Ordering::Relaxed);
+                        unexplored(|| native.store(value, order));
                     }
                 });
                 if is_watched() {
