@@ -5,9 +5,11 @@ use std::time::Duration;
 use loom::model::Builder;
 use shuttle::{Config, FailurePersistence, MaxSteps};
 
-/// The most steps of one execution in which actors meet, for either checker. Far more than any fixture takes that makes
-/// progress.
-const MOST_STEPS: usize = 2_000;
+/// The most steps of one execution with loom. Far more than any fixture takes that makes progress.
+const MOST_STEPS_ON_LOOM: usize = 2_000;
+/// The most steps of one execution in which actors meet on shuttle: they may hand some seventy things to each other, with some
+/// seventy steps for each.
+const MOST_STEPS: usize = 5_000;
 /// The same for an actor that is alone. It may make some hundred calls, each with a few steps: no number of schedules grows
 /// with them, unless there are threads that the calls have spawned.
 const MOST_STEPS_ALONE: usize = 20_000;
@@ -19,7 +21,7 @@ pub const SAMPLES: usize = 10_000;
 /// randomized scheduler with probabilistic guarantees of finding bugs", ASPLOS 2010, section 2.
 pub const PCT_DEPTH: usize = 3;
 
-/// The most steps of one execution with so many actors. What takes more counts as a livelock.
+/// The most steps of one execution with so many actors on shuttle. What takes more counts as a livelock.
 pub(crate) fn most_steps(actors: usize) -> usize {
     if actors == 1 { MOST_STEPS_ALONE } else { MOST_STEPS }
 }
@@ -30,7 +32,7 @@ pub fn loom(preemptions: Option<usize>) -> Builder {
     // Everything is set here, so that nothing depends on what loom finds elsewhere. Its own bounds stay off: it would
     // return from them as if it had explored everything. The parent ends a search that takes too long.
     builder.max_threads = loom::MAX_THREADS;
-    builder.max_branches = MOST_STEPS;
+    builder.max_branches = MOST_STEPS_ON_LOOM;
     builder.max_permutations = None;
     builder.max_duration = None;
     builder.preemption_bound = preemptions;
