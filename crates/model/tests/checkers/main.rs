@@ -106,6 +106,7 @@ fn main() -> ExitCode {
             let waits = waits(findings, ViolationKind::LostWakeUp)?;
             expect(&waits, &["left waits for answer", "thread 1 of the observer waits for questions"])
         });
+        test("threads spawn threads of a scope", |findings| expect(&events(findings), &["Outcome(\"(3, 3)\")"]));
         test("taken apart", |findings| expect(&events(findings), &["Outcome(\"8191\")"]));
         test("readers meet behind a writer", |findings| expect(&events(findings), &["Outcome(\"1\")"]));
         test("writers meet", |findings| {

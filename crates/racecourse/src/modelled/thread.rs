@@ -129,10 +129,9 @@ pub fn scope<'env, T>(work: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>)
     struct JoinAll(Threads, &'static Location<'static>);
     impl JoinAll {
         fn join(&self) {
-            for thread in self.0.borrow_mut().iter_mut() {
-                if let Some(thread) = thread.take() {
-                    thread.join(self.1);
-                }
+            // Until there are none: while one is waited for, others may spawn more.
+            while let Some(thread) = self.0.any() {
+                thread.join(self.1);
             }
         }
     }
@@ -141,16 +140,61 @@ pub fn scope<'env, T>(work: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>)
             self.join();
         }
     }
-    let scope = Scope { threads: Rc::default(), panics: Arc::default(), borrows: PhantomData };
-    let join_all = JoinAll(Rc::clone(&scope.threads), Location::caller());
+    let scope = Scope { threads: Threads::default(), panics: Arc::default(), borrows: PhantomData };
+    let join_all = JoinAll(scope.threads.clone(), Location::caller());
     let value = panics::stop_over(|| work(&scope), || join_all.join());
     join_all.join();
     assert!(scope.panics.load(Relaxed) == 0, "a scoped thread panicked");
     value
 }
 
-/// The threads of a scope that nobody has joined.
-type Threads = Rc<RefCell<Vec<Option<Thread>>>>;
+/// The threads of a scope.
+#[derive(Clone, Default)]
+struct Threads(Rc<RefCell<Vec<Place>>>);
+
+/// One of them.
+#[derive(Default)]
+struct Place {
+    /// Nothing where it is about to begin, or somebody has it to join it.
+    thread: Option<Thread>,
+    /// Whether its handle is gone, so that nobody but the scope will join it.
+    is_left: bool,
+}
+
+// SAFETY: a checker runs all tasks of an execution on one thread of the system's, and lets another one run only in the middle of
+// an operation. The list is counted, cloned and borrowed by the methods below and by `drop`, in none of which there is one.
+unsafe impl Send for Threads {}
+// SAFETY: as for `Send`.
+unsafe impl Sync for Threads {}
+
+impl Threads {
+    /// Makes a place for one more, and returns its number.
+    fn make_place(&self) -> usize {
+        let mut places = self.0.borrow_mut();
+        places.push(Place::default());
+        places.len() - 1
+    }
+
+    fn put(&self, number: usize, thread: Thread) {
+        self.0.borrow_mut()[number].thread = Some(thread);
+    }
+
+    fn take(&self, number: usize) -> Option<Thread> {
+        self.0.borrow_mut()[number].thread.take()
+    }
+
+    fn leave(&self, number: usize) {
+        self.0.borrow_mut()[number].is_left = true;
+    }
+
+    /// Takes one that is to be joined, first of all one that nobody else will join. While it is waited for, those who have
+    /// handles use them, or leave them.
+    fn any(&self) -> Option<Thread> {
+        let mut places = self.0.borrow_mut();
+        let left = places.iter_mut().filter(|place| place.is_left).find_map(|place| place.thread.take());
+        left.or_else(|| places.iter_mut().find_map(|place| place.thread.take()))
+    }
+}
 
 /// Spawns threads that end before it does.
 pub struct Scope<'scope, 'env: 'scope> {
@@ -178,14 +222,10 @@ impl<'scope> Scope<'scope, '_> {
         // SAFETY: only the lifetime changes. `scope` joins the thread before it returns or unwinds, that is, before
         // anything can go away that the job borrows.
         let job = unsafe { std::mem::transmute::<Job<'scope>, Job<'static>>(job) };
-        let mut threads = self.threads.borrow_mut();
-        let number = threads.len();
-        threads.push(None);
-        drop(threads);
-        let thread = start(job);
-        self.threads.borrow_mut()[number] = Some(thread);
+        let number = self.threads.make_place();
+        self.threads.put(number, start(job));
         let panics = Arc::clone(&self.panics);
-        ScopedJoinHandle { threads: Rc::clone(&self.threads), number, result, panics, scope: PhantomData }
+        ScopedJoinHandle { threads: self.threads.clone(), number, result, panics, scope: PhantomData }
     }
 }
 
@@ -206,9 +246,15 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// If it panicked: what with.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        let thread = self.threads.borrow_mut()[self.number].take();
+        let thread = self.threads.take(self.number);
         finish(thread, &self.result, Location::caller()).inspect_err(|_| {
             self.panics.fetch_sub(1, Relaxed);
         })
+    }
+}
+
+impl<T> Drop for ScopedJoinHandle<'_, T> {
+    fn drop(&mut self) {
+        self.threads.leave(self.number);
     }
 }

@@ -1,7 +1,6 @@
 //! Threads of an actor's own, handed out warm; see [`crate::crew`].
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 use std::sync::Arc;
@@ -71,8 +70,7 @@ impl<T> JoinHandle<T> {
 #[track_caller]
 pub fn scope<'env, T>(work: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T) -> T {
     let at = Location::caller();
-    let scope =
-        Scope { spawned: RefCell::default(), panics: Arc::default(), borrows: PhantomData, not_send: PhantomData };
+    let scope = Scope { spawned: Mutex::default(), panics: Arc::default(), borrows: PhantomData };
     let result = catch_unwind(AssertUnwindSafe(|| work(&scope)));
     // Also if `work` panicked: nothing that a thread borrows may go away before it has ended.
     let unjoined_panic = scope.wait(at);
@@ -85,13 +83,11 @@ pub fn scope<'env, T>(work: impl for<'scope> FnOnce(&'scope Scope<'scope, 'env>)
 
 /// Spawns threads that end before it does.
 pub struct Scope<'scope, 'env: 'scope> {
-    spawned: RefCell<Vec<Task>>,
+    spawned: Mutex<Vec<Task>>,
     /// How many threads have panicked and not been joined.
     panics: Arc<AtomicU32>,
     /// Both lifetimes are invariant, as in the standard library's scope.
     borrows: PhantomData<(&'scope mut &'scope (), &'env mut &'env ())>,
-    /// As on the other backends: nobody is to tell by that where they are.
-    not_send: PhantomData<*const ()>,
 }
 
 impl<'scope> Scope<'scope, '_> {
@@ -109,13 +105,15 @@ impl<'scope> Scope<'scope, '_> {
             std::mem::transmute::<Box<dyn FnOnce() + Send + 'scope>, Box<dyn FnOnce() + Send + 'static>>(job)
         };
         let task = hand_out(job, Location::caller());
-        self.spawned.borrow_mut().push(task);
-        ScopedJoinHandle { task, result, panics: Arc::clone(&self.panics), scope: PhantomData, not_send: PhantomData }
+        self.spawned.lock().push(task);
+        ScopedJoinHandle { task, result, panics: Arc::clone(&self.panics), scope: PhantomData }
     }
 
     /// Waits for all threads; says whether one has panicked that was not joined.
     fn wait(&self, at: &'static Location<'static>) -> bool {
-        for task in self.spawned.borrow().iter() {
+        // Whoever spawns more is on the list before them, and has put them there by the end.
+        for number in 0.. {
+            let Some(task) = self.spawned.lock().get(number).copied() else { break };
             task.wait(at);
         }
         self.panics.load(Relaxed) > 0
@@ -135,7 +133,6 @@ pub struct ScopedJoinHandle<'scope, T> {
     result: Slot<T>,
     panics: Arc<AtomicU32>,
     scope: PhantomData<&'scope ()>,
-    not_send: PhantomData<*const ()>,
 }
 
 impl<T> ScopedJoinHandle<'_, T> {

@@ -76,6 +76,23 @@ macro_rules! shared_scenarios {
                         .observe_returned(|_, seen| (seen[0], seen[1]))
                         .acceptable((6, 0), "threads are spawned, and actors are not"),
                 ),
+                "threads spawn threads of a scope" => prepare(
+                    Scenario::new(|| AtomicU32::named("sum", 0))
+                        .actor("one", |sum: &AtomicU32| {
+                            let add = |number: u32| _ = sum.fetch_add(number, Ordering::Relaxed);
+                            scope(|scope| {
+                                let first = scope.spawn(move || {
+                                    scope.spawn(move || add(1));
+                                    add(2);
+                                });
+                                scope.spawn(move || _ = first.join());
+                            });
+                            sum.load(Ordering::Relaxed)
+                        })
+                        .actor("other", |_| 3)
+                        .observe_returned(|_, seen| (seen[0], seen[1]))
+                        .acceptable((3, 3), "all of them had ended when the scope did"),
+                ),
                 "a pair under a lock" => prepare(
                     Scenario::new(|| (RwLock::new(()), AtomicU32::new(0), AtomicU32::new(0)))
                         .actor("writer", |(lock, one, other): &(RwLock<()>, AtomicU32, AtomicU32)| {

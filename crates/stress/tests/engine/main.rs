@@ -69,6 +69,7 @@ fn main() -> ExitCode {
         test("made without names", |findings| only(findings, "(true, true, 7)"));
         test("read and write", |findings| only(findings, "(2, true)"));
         test("who is spawned", |findings| only(findings, "(6, 0)"));
+        test("threads spawn threads of a scope", |findings| only(findings, "(3, 3)"));
         test("taken apart", |findings| only(findings, "8191"));
         test("panic while writing", |findings| only(findings, "(11, true)"));
         test("a pair under a lock", |findings| only(findings, "true"));
