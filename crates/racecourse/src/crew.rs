@@ -205,6 +205,9 @@ pub(crate) fn hand_out(job: Job, spawned_at: &'static Location<'static>) -> Task
         // An actor that begins with another state: the strays of the one before would only pile up.
         settle();
     }
+    if let Some(station) = seat::seat().map(Seat::station).filter(|station| station.phase() == Phase::Judging) {
+        station.judge_spawned.fetch_add(1, Relaxed);
+    }
     let mut helpers = family.helpers.lock();
     let idle = helpers.iter().find(|helper| helper.is_idle()).copied();
     let helper = idle.unwrap_or_else(|| {

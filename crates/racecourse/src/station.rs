@@ -55,6 +55,8 @@ pub struct Station {
     pub given: AtomicU32,
     /// See [`given`](Self::given).
     pub done: AtomicU32,
+    /// How many threads a judge has spawned. It observes many samples at one place, each of which may take some.
+    pub judge_spawned: AtomicU32,
     /// 1 for a thread that a state has spawned while it was made: it is where whoever needs it is.
     pub of_state: AtomicU32,
     /// How often it was made to give way; see [`crate::nudge`].

@@ -142,10 +142,11 @@ impl<'a> Watchdog<'a> {
         if after > PATIENCE { Sight::Stuck } else { Sight::Fine }
     }
 
-    /// What shows that something has moved: another task, another position, or another process in the same place.
+    /// What shows that something has moved: another task, another position, another process in the same place, or another
+    /// thread that a judge has spawned.
     fn seen(task: usize, station: &Station) -> (usize, Position, u32) {
-        let process = if task < MOST_THREADS { 0 } else { station.given.load(Acquire) };
-        (task, station.position(), process)
+        let more = if task < MOST_THREADS { &station.judge_spawned } else { &station.given };
+        (task, station.position(), more.load(Acquire))
     }
 
     /// Whether a task can still do something for others. An actor that waits for them to meet cannot, nor can one that
