@@ -15,11 +15,28 @@ pub struct FileLock {
     lock: Arc<Mutex<()>>,
 }
 
+impl Default for FileLock {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl FileLock {
+    /// A lock file without a name.
+    #[track_caller]
+    pub fn new() -> Self {
+        Self::labelled(Label::unnamed("lock file"))
+    }
+
     /// A lock file with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
-        FileLock { lock: Arc::new(Mutex::labelled((), Label::named("lock file", name))) }
+        Self::labelled(Label::named("lock file", name))
+    }
+
+    fn labelled(label: Label) -> Self {
+        FileLock { lock: Arc::new(Mutex::labelled((), label)) }
     }
 
     /// Opens the file. That alone locks nothing.

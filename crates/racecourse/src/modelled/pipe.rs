@@ -26,6 +26,13 @@ struct Inside {
     want_room: u32,
 }
 
+impl Default for Pipe {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Pipe {
     /// The most bytes that one write puts into the pipe as a whole (`PIPE_BUF` of Linux). Of a longer one, parts of
     /// other actors' writes may come in between.
@@ -34,10 +41,20 @@ impl Pipe {
     /// How many bytes fit, as on Linux.
     const ROOM: usize = 16 * Self::ATOMIC_BYTES;
 
+    /// An empty pipe without a name.
+    #[track_caller]
+    pub fn new() -> Self {
+        Self::labelled(Label::unnamed("pipe"))
+    }
+
     /// An empty pipe with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
-        let label = Label::named("pipe", name);
+        Self::labelled(Label::named("pipe", name))
+    }
+
+    #[track_caller]
+    fn labelled(label: Label) -> Self {
         let inside = Mutex::labelled(Inside::default(), label);
         Pipe { inside, has_bytes: Condvar::new(), has_room: Condvar::new(), label }
     }

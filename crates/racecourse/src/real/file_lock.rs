@@ -18,12 +18,28 @@ pub struct FileLock {
     label: Label,
 }
 
+impl Default for FileLock {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl FileLock {
+    /// A lock file without a name.
+    #[track_caller]
+    pub fn new() -> Self {
+        Self::labelled(Label::unnamed("lock file"))
+    }
+
     /// A lock file with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
-        let holder = Place::new(Holder::nobody);
-        FileLock { holder, label: Label::named("lock file", name) }
+        Self::labelled(Label::named("lock file", name))
+    }
+
+    fn labelled(label: Label) -> Self {
+        FileLock { holder: Place::new(Holder::nobody), label }
     }
 
     /// Opens the file. That alone locks nothing.

@@ -136,21 +136,38 @@ fn ends(number: u64) -> Arc<Ends> {
     })
 }
 
+impl Default for Pipe {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Pipe {
     /// The most bytes that one write puts into the pipe as a whole (`PIPE_BUF` of Linux). Of a longer one, parts of
     /// other actors' writes may come in between.
     pub const ATOMIC_BYTES: usize = 4096;
 
+    /// An empty pipe without a name.
+    #[track_caller]
+    pub fn new() -> Self {
+        Self::labelled(Label::unnamed("pipe"))
+    }
+
     /// An empty pipe with a name for reports.
     #[track_caller]
     pub fn named(name: &'static str) -> Self {
+        Self::labelled(Label::named("pipe", name))
+    }
+
+    fn labelled(label: Label) -> Self {
         crate::stressed::note_descriptors(DESCRIPTORS);
         let mut maker = None;
         let number = Place::new(|| {
             let lease = maker.insert(Lease::new());
             AtomicU64::new(lease.0)
         });
-        Pipe { number, _maker: maker, label: Label::named("pipe", name) }
+        Pipe { number, _maker: maker, label }
     }
 
     /// Writes all of `bytes`, and waits for room where there is none.
