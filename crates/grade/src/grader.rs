@@ -6,7 +6,7 @@ use std::{fmt, io};
 
 use anyhow::Result;
 use racecourse::{Backend, Class, Criterion, Fixture};
-use racecourse_policy::{Objection, Rules, check_bytes, without_mark};
+use racecourse_policy::{Objection, Rules, check_bytes, mentions, without_mark};
 use racecourse_report::plural;
 use racecourse_runner::Program;
 use racecourse_worker::Forgery;
@@ -155,10 +155,16 @@ impl Grader {
                 let program = Program { path, sources: answers.iter().map(owned).collect() };
                 Ok(Compilation { program: Box::leak(Box::new(program)), without, _folder: folder })
             }
-            Compiled::Refused(diagnostics) => Err(Refusal {
-                summary: format!("it does not compile ({})", plural(diagnostics.errors as u64, "error")),
-                text: diagnostics.text,
-            }),
+            Compiled::Refused(diagnostics) => {
+                let errors = plural(diagnostics.errors as u64, "error");
+                // The compiler says so too, but in terms of a program that nobody sees.
+                let is_nameless = answers.iter().any(|(_, source)| !mentions(source, &[fixture.subject]));
+                let summary = match is_nameless {
+                    true => format!("it has no type called `{}`, which is what is judged ({errors})", fixture.subject),
+                    false => format!("it does not compile ({errors})"),
+                };
+                Err(Refusal { summary, text: diagnostics.text })
+            }
             Compiled::Exhausted(why) => Err(Refusal { summary: "it cannot be compiled".to_owned(), text: why }),
         })
     }

@@ -118,7 +118,8 @@ impl OnLoom {
             let found = OnLoom::judged_with(subject, part, Some(mending), stop)?;
             let found = found.without_starving(subject, Some(mending), stop)?;
             if found.run.as_ref().is_some_and(|run| run.verdict != VerdictName::Held) {
-                return Ok(alone);
+                // What goes wrong with this is what really does, if there was time to see it.
+                return Ok(if found.is_violated() { found } else { alone });
             }
             mended.push(found);
         }
@@ -161,7 +162,7 @@ impl OnLoom {
 fn mendings(source: &str) -> Vec<Mending> {
     let exchanges = mentions(source, &EXCHANGES);
     if mentions(source, &[STRICT]) {
-        Mending::with_fences(exchanges).to_vec()
+        Mending::with_fences(exchanges, mentions(source, &[FENCE])).to_vec()
     } else if exchanges && mentions(source, &[STORE]) && !mentions(source, &[FENCE]) {
         vec![Mending::without_fences()]
     } else {

@@ -81,6 +81,11 @@ impl Litmus {
         self.threads.iter().flatten().any(|operation| matches!(operation, Operation::FetchAdd { .. }))
     }
 
+    /// Whether it has fences.
+    pub fn has_fences(&self) -> bool {
+        self.threads.iter().flatten().any(|operation| matches!(operation, Operation::Fence { .. }))
+    }
+
     /// How many threads it has.
     pub fn thread_count(&self) -> usize {
         self.threads.len()

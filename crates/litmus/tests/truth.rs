@@ -67,7 +67,7 @@ fn is_explored_by_loom(litmus: &Litmus) -> Result<(), Failed> {
 
 /// With fences about what asks for `SeqCst`, loom shows what RC11 allows, in one place or the other, and nothing else.
 fn is_mended_by_fences(litmus: &Litmus) -> Result<(), Failed> {
-    let [before, after] = Mending::with_fences(litmus.exchanges());
+    let [before, after] = Mending::with_fences(litmus.exchanges(), litmus.has_fences());
     let (mut shown, findings) = explore_with(litmus, Some(before))?;
     shown.extend(explore_with(litmus, Some(after))?.0);
     verdict(differs_from_rc11(litmus, &shown), &findings)

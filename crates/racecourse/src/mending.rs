@@ -45,15 +45,21 @@ pub enum Stores {
     /// Those that ask for `SeqCst` become exchanges. An exchange may see more than a store, so this is for programs that
     /// exchange anyway.
     Exchange,
+    /// The same, and those that ask for less look.
+    ExchangeOrLook,
     /// In one step, each changes nothing by an exchange, and stores then. So loom puts it behind whatever was exchanged before.
     /// A fence after that may see more than it should, so this is for programs without any.
     Look,
 }
 
 impl Mending {
-    /// Both places for fences, one after the other, for a program that exchanges or does not.
-    pub fn with_fences(exchanges: bool) -> [Mending; 2] {
-        let stores = if exchanges { Stores::Exchange } else { Stores::Plain };
+    /// Both places for fences, one after the other, for a program that exchanges or does not, and has fences of its own or none.
+    pub fn with_fences(exchanges: bool, has_fences: bool) -> [Mending; 2] {
+        let stores = match (exchanges, has_fences) {
+            (false, _) => Stores::Plain,
+            (true, true) => Stores::Exchange,
+            (true, false) => Stores::ExchangeOrLook,
+        };
         [Place::Before, Place::After].map(|place| Mending { fences: Some(place), stores })
     }
 
@@ -107,9 +113,11 @@ fn about_strict(place: Place) -> About {
 /// What becomes of a store that asks for this.
 #[inline]
 pub(crate) fn stores(order: Ordering) -> Stores {
-    match MENDING.get() {
-        Some(Mending { stores: Stores::Exchange, .. }) if order != Ordering::SeqCst => Stores::Plain,
-        Some(mending) => mending.stores,
-        None => Stores::Plain,
+    let is_strict = order == Ordering::SeqCst;
+    match MENDING.get().map_or(Stores::Plain, |mending| mending.stores) {
+        Stores::Exchange if !is_strict => Stores::Plain,
+        Stores::ExchangeOrLook if is_strict => Stores::Exchange,
+        Stores::ExchangeOrLook => Stores::Look,
+        stores => stores,
     }
 }

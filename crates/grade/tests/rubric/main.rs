@@ -34,7 +34,16 @@ fn main() -> ExitCode {
         trials.push(answers::trial(class, fixture));
     }
     trials.extend(attacks::trials());
+    trials.push(Trial::test("refused::a_type_of_another_name", a_type_of_another_name_is_told_by_its_name));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn a_type_of_another_name_is_told_by_its_name() -> Result<(), Failed> {
+    let (class, fixture) = fixture("unlocked-counter");
+    let source = fixture.source("fixed").expect("every fixture has one").replace(fixture.subject, "SomethingElse");
+    let refusal = grader()?.compile(class, &fixture, &[("answer", &source)], &|| false)?.err();
+    let summary = refusal.ok_or("it compiles")?.summary;
+    if summary.contains(fixture.subject) { Ok(()) } else { Err(summary.into()) }
 }
 
 pub(crate) fn fixtures() -> impl Iterator<Item = (&'static Class, Fixture)> {

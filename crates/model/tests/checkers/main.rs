@@ -220,8 +220,12 @@ fn main() -> ExitCode {
     }));
     trials.push(Trial::test("weak_memory::loom", || outcomes("store buffering", Backend::Loom, 4)));
     // Loom takes what is strict for weaker, unless there are fences; what is weak stays so.
-    for (exchanges, how) in [(false, "with_fences"), (true, "with_fences_and_exchanges")] {
-        for (mending, place) in Mending::with_fences(exchanges).into_iter().zip(["before", "after"]) {
+    for (exchanges, has_fences, how) in [
+        (false, false, "with_fences"),
+        (true, true, "with_fences_and_exchanges"),
+        (true, false, "with_fences_exchanges_and_looks"),
+    ] {
+        for (mending, place) in Mending::with_fences(exchanges, has_fences).into_iter().zip(["before", "after"]) {
             for (scenario, wanted) in [("strict store buffering", 3), ("store buffering", 4)] {
                 let name = format!("{}_{how}_{place}::loom", scenario.replace(' ', "_"));
                 trials.push(Trial::test(name, move || {
@@ -231,16 +235,24 @@ fn main() -> ExitCode {
         }
     }
     // Loom lets who knows of a store read what was exchanged before it, unless each store looks first.
+    let [strict, _] = Mending::with_fences(true, false).map(Some);
     let looks = Some(Mending::without_fences());
     for (scenario, mending, wanted) in [
         ("store behind an exchange", None, 5),
         ("store behind an exchange", looks, 4),
+        ("store behind an exchange", strict, 4),
         ("store beside an exchange", None, 3),
         ("store beside an exchange", looks, 3),
+        ("store beside an exchange", strict, 3),
         ("store ends a release sequence", None, 3),
         ("store ends a release sequence", looks, 3),
+        ("store ends a release sequence", strict, 3),
     ] {
-        let name = if mending.is_some() { "_that_looks" } else { "" };
+        let name = match mending {
+            None => "",
+            Some(Mending { fences: None, .. }) => "_that_looks",
+            Some(_) => "_that_looks_among_fences",
+        };
         let name = format!("{}{name}::loom", scenario.replace(' ', "_"));
         trials.push(Trial::test(name, move || {
             Ok(expect(&explored(scenario, Backend::Loom, mending).seen.len(), &wanted)?)

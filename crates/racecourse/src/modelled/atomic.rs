@@ -163,7 +163,7 @@ macro_rules! atomic {
                     Stores::Plain => native.store(value, order),
                     // A store receives nothing.
                     Stores::Exchange => _ = native.swap(value, Ordering::Release),
-                    Stores::Look => {
+                    Stores::Look | Stores::ExchangeOrLook => {
                         native.fetch_or(<$value>::default(), Ordering::Relaxed);
                         unexplored(|| native.store(value, order));
                     }
