@@ -7,7 +7,7 @@ use anyhow::Result;
 use racecourse::mending::Mending;
 use racecourse::{Backend, Grade, Part, ViolationKind};
 use racecourse_model::{GIVES_WAY_TO_ALL, TOO_MANY_THREADS};
-use racecourse_policy::mentions;
+use racecourse_policy::{may_meet, mentions};
 use racecourse_report::{RunResult, VerdictName};
 use racecourse_runner::{Cell, Effort};
 
@@ -160,10 +160,11 @@ impl OnLoom {
 
 /// What can be done about an answer that loom may take for less than it is. It has to hold with each of these.
 fn mendings(source: &str) -> Vec<Mending> {
-    let exchanges = mentions(source, &EXCHANGES);
+    let stores_meet = may_meet(source, &EXCHANGES, &[STORE]);
+    let has_fences = mentions(source, &[FENCE]);
     if mentions(source, &[STRICT]) {
-        Mending::with_fences(exchanges, mentions(source, &[FENCE])).to_vec()
-    } else if exchanges && mentions(source, &[STORE]) && !mentions(source, &[FENCE]) {
+        Mending::with_fences(stores_meet, has_fences).to_vec()
+    } else if stores_meet && !has_fences {
         vec![Mending::without_fences()]
     } else {
         Vec::new()

@@ -52,6 +52,7 @@ mod names;
 mod objection;
 mod offers;
 mod paths;
+mod receivers;
 mod scopes;
 mod spec;
 mod standard;
@@ -65,6 +66,7 @@ use std::thread;
 
 pub use lints::{LINTS, Lint, Place};
 pub use objection::Objection;
+pub use receivers::may_meet;
 pub use text::{MOST_BYTES, without_mark};
 pub use tokens::{DEEPEST, mentions};
 
