@@ -112,7 +112,9 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 fn wrap(text: &str) -> String {
-    textwrap::fill(text, textwrap::Options::new(WIDTH).break_words(false))
+    // A path with a hyphen in it is looked up as a whole.
+    let options = textwrap::Options::new(WIDTH).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
 }
 
 /// Links to files of the fixture's folder, which are not beside the answer, become their paths in the project.
