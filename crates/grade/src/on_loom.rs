@@ -102,8 +102,13 @@ impl OnLoom {
     /// The same, now that it is known what shuttle says.
     pub(crate) fn reconsidered(self, subject: &Subject, shuttle: Option<&RunResult>, stop: Stop<'_>) -> Result<OnLoom> {
         if self.run.as_ref().is_some_and(|run| run.reason.as_deref() == Some(TOO_MANY_THREADS)) {
+            // Rounds have more threads than the specification's scenario, which says all that can be said then.
             let is_weak = subject.source().is_none_or(|source| mentions(source, &WEAK));
-            return Ok(if is_weak { self } else { OnLoom { run: None, beyond: Some(TOO_MANY_THREADS), ..self } });
+            return Ok(if is_weak && self.part == Part::Specification {
+                self
+            } else {
+                OnLoom { run: None, beyond: Some(TOO_MANY_THREADS), ..self }
+            });
         }
         let holds_on_shuttle = shuttle.is_some_and(|run| run.verdict == VerdictName::Held);
         if !self.is_violated() || !holds_on_shuttle {

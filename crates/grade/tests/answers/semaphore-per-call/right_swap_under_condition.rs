@@ -1,7 +1,5 @@
 //! Exchanges a flag first, and sleeps on a condition whose test is the same exchange; whoever leaves stores and then locks.
 
-#![allow(dead_code)]
-
 use super::spec::*;
 use super::sync::*;
 
