@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {
     /// This thread runs, by the checker's own number.
-    Thread(u8),
+    Thread(u16),
     /// An atomic load reads this one of the stores that it may read, by loom's number.
     Store(u8),
     /// A wait ends without a reason, or does not.
@@ -25,7 +25,7 @@ pub enum Choice {
 pub struct Schedule(pub Vec<Choice>);
 
 /// The most threads that have letters.
-const THREADS: u8 = 26;
+const THREADS: u16 = 26;
 /// The most stores that have letters.
 const STORES: u8 = 24;
 /// The longest schedule that is read; far longer than any that a checker makes.
@@ -34,7 +34,7 @@ const LONGEST: usize = 100_000;
 impl Choice {
     fn letter(self) -> char {
         char::from(match self {
-            Choice::Thread(thread) => b'a' + thread.min(THREADS - 1),
+            Choice::Thread(thread) => b'a' + thread.min(THREADS - 1) as u8,
             Choice::Store(store) => b'A' + store.min(STORES - 1),
             Choice::Spurious(true) => b'Y',
             Choice::Spurious(false) => b'Z',
@@ -43,7 +43,7 @@ impl Choice {
 
     fn of_letter(letter: char) -> Option<Choice> {
         Some(match letter {
-            'a'..='z' => Choice::Thread(letter as u8 - b'a'),
+            'a'..='z' => Choice::Thread(u16::from(letter as u8 - b'a')),
             'A'..='X' => Choice::Store(letter as u8 - b'A'),
             'Y' => Choice::Spurious(true),
             'Z' => Choice::Spurious(false),
@@ -97,7 +97,7 @@ mod tests {
             let choice = |random: &mut fastrand::Rng| match random.u8(..4) {
                 0 => Choice::Store(random.u8(..7)),
                 1 => Choice::Spurious(random.bool()),
-                _ => Choice::Thread(random.u8(..3)),
+                _ => Choice::Thread(random.u16(..3)),
             };
             let schedule = Schedule((0..length).map(|_| choice(&mut random)).collect());
             assert_eq!(schedule.to_string().parse(), Ok(schedule));

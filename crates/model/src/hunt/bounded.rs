@@ -171,9 +171,9 @@ pub(crate) fn everything(made: &[Made]) -> Schedule {
     Schedule(made.iter().map(|made| made.choice).collect())
 }
 
-/// Scenarios have fewer tasks than a byte has values, or shuttle would not end.
+/// No execution has as many steps as a choice has values, and so it has not as many tasks.
 fn thread(task: usize) -> Choice {
-    Choice::Thread(task as u8)
+    Choice::Thread(task as u16)
 }
 
 impl Search {
